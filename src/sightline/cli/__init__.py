@@ -1,0 +1,1 @@
+"""What people type: one file a command family, found by name only when called."""
