@@ -98,12 +98,9 @@ def app() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Carry out one call and return its exit code; never raises unless asked to by the environment."""
     try:
-        with app.make_context("sightline", list(arguments)) as context:
-            app.invoke(context)
+        code = _carry_out(arguments)
         # Here and not at exit: a full disk behind stdout is an error like any other.
         sys.stdout.flush()
-    except click.exceptions.Exit as done:
-        return done.exit_code
     except click.exceptions.NoArgsIsHelpError as bare:
         click.echo(bare.format_message(), err=True)
         return failures.WRONG
@@ -114,6 +111,15 @@ def run(arguments: Sequence[str]) -> int:
         if failure.message:
             talk.fail(failure.message, failure.hint)
         return failure.code
+    return code
+
+
+def _carry_out(arguments: Sequence[str]) -> int:
+    try:
+        with app.make_context("sightline", list(arguments)) as context:
+            app.invoke(context)
+    except click.exceptions.Exit as done:
+        return done.exit_code
     return 0
 
 

@@ -27,7 +27,8 @@ LONGEST = 800
 class Advance(Protocol):
     """What a progress block is handed: call it with the steps done since the last call."""
 
-    def __call__(self, steps: int = 1) -> None: ...
+    def __call__(self, steps: int = 1) -> None:
+        """Count `steps` more as done."""
 
 
 def console() -> Console:
@@ -44,7 +45,11 @@ def _console(*, stderr: bool) -> Console:
     # rich costs more to import than all of `sightline --help`.
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+    class Plain(Console):
+        def on_broken_pipe(self) -> None:
+            raise  # noqa: PLE0704 - rich calls this while it handles the error, and would exit
+
+    return Plain(stderr=stderr, highlight=False, soft_wrap=True)
 
 
 def visible(text: str) -> str:
