@@ -168,6 +168,8 @@ class _Setter:
             return False
         if self._in_notes or after_rule or self._endnotes:
             return True
+        if self._broken_note() is not None:
+            return True
         if not (self._gap or line.starts_page or at == 0):
             return False
         rest = line.text[found.end() :]
@@ -191,9 +193,19 @@ class _Setter:
                 return True
             if later.blank or (later.starts_page and later is not line):
                 break
-        return _ADDRESS.match(line.text) is not None or line.text.startswith("%")
+        return _cut_address(line.text)
+
+    def _broken_note(self) -> list[Line] | None:
+        """The open block, if it is the rest of a note that a page end has cut off."""
+        if self._note is None or not self._open or self._gap or not self._gap_before:
+            return None
+        return self._open if _cut_address(self._open[0].text) else None
 
     def _begin_note(self, line: Line) -> None:
+        rest = self._broken_note()
+        if rest is not None and self._note is not None:
+            self._note[1].extend(piece.span for piece in rest)
+            self._open = []
         self._end_note()
         self._note = (str(self._expected), [line.span])
         self._expected += 1
@@ -233,6 +245,8 @@ class _Setter:
         if last.text[-1] in "-\u2010\u2011" and self._shape.wrapped:
             return True
         if kind != "body" or line.indented or not self._shape.wrapped:
+            return False
+        if self._gap and _cut_address(line.text):
             return False
         whole = _TERMINAL.search(last.text) is not None
         full = self._shape.is_full(last)
@@ -280,6 +294,11 @@ class _Setter:
 
 def _bare(text: str) -> str:
     return text.strip(" \t:：.【】[]《》()（）").lower()
+
+
+def _cut_address(text: str) -> bool:
+    """Whether a line begins with an address or the rest of one."""
+    return _ADDRESS.match(text) is not None or text.startswith("%")
 
 
 def _titled(text: str) -> bool:
