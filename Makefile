@@ -27,7 +27,7 @@ demo: $(VENV)/.core ## From nothing to a screened supplier file with its page
 	@$(BIN)/sightline demo --to $(OUT)/demo --set-up $(VENV)/set-up-core.json
 
 test: lint ## Lint, types and every test, with seeded samples of the long checks
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 lint: $(VENV)/.dev ## Style and types
 	$(BIN)/ruff check .
@@ -38,7 +38,7 @@ bench: $(VENV)/.dev ## Take the figures in full, into docs/measurements.json
 	$(BIN)/python scripts/measure.py bench --full --write
 
 soak: $(VENV)/.dev ## Run the long checks in full, into docs/measurements.json
-	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n $(WORKERS)
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 	$(BIN)/python scripts/measure.py soak --full --write
 
 docs: $(VENV)/.dev ## Write docs/cli.md and the figures in README.md anew
