@@ -2,6 +2,7 @@
 
 from sightline.claims.addresses import Address
 from sightline.claims.ids import claim_id
+from sightline.claims.mentions import Mention, read_mentions
 from sightline.claims.references import Reference, read_references
 
-__all__ = ["Address", "Reference", "claim_id", "read_references"]
+__all__ = ["Address", "Mention", "Reference", "claim_id", "read_mentions", "read_references"]

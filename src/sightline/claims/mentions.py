@@ -1,0 +1,349 @@
+"""Mentions: passages that name an organisation, facility, programme, place or public role.
+
+A name is known by its own structure: the word that closes it and, to its
+left, whatever belongs to it. A mention yields no entity yet; that is
+settled when mentions are brought together. Generic mentions ("local
+companies", 当地企业) yield nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sightline.claims.ids import claim_id
+from sightline.places import Gazetteer
+from sightline.places.china import China
+from sightline.text import Citation, Span, Text, fold
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_LEVELS = r"(?:Autonomous )?(?:Region|Prefecture|County|City|District|Province)"
+_GLOSS = re.compile(rf"[\"”’'»]?\s?[(（]\s?[\"“‘「]?([{_HAN}][^()（）]{{1,40}}?)[\"”’」]?\s?[)）]")
+
+
+# The English words that a gloss explains: capitalised ones, then up to two common ones.
+_CAPITAL = r"[A-Z][\w’'&-]*"
+_GLOSSED = re.compile(
+    rf"(?P<name>{_CAPITAL}(?:(?: \([A-Z][^()]{{1,40}}\))?(?: (?:of|and|the))* {_CAPITAL})*"
+    r"(?: (?!(?:is|are|was|were|by|with|in|at|to|from|the|a)\b)[a-z]+){0,2})[\"”’]? ?$"
+)
+_WORD = re.compile(r"\S+\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One naming of something.
+
+    Attributes:
+        kind: FORMATS' kind of entity.
+        names: The spellings given here, the first as printed in the text.
+        citation: The passage, with a gloss in brackets where there is one.
+        position: The public or corporate role; set for persons and only there.
+        place_code: Administrative code; for places that the gazetteer knows.
+    """
+
+    kind: str
+    names: tuple[str, ...]
+    citation: Citation
+    position: str | None = None
+    place_code: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The same after any rebuild."""
+        content = (self.kind, self.names, self.position, self.place_code)
+        return claim_id("mention", self.citation.capture, self.citation.span, *content)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The mention as a row of a case; entities are gathered from these."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "names": list(self.names),
+            "position": self.position,
+            "place_code": self.place_code,
+            "citation": self.citation.as_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    chinese: re.Pattern[str]
+    english: re.Pattern[str]
+    kinds_zh: dict[str, str]
+    kinds_en: dict[str, str]
+    whole: re.Pattern[str]
+    kinds_whole: dict[str, str]
+    placed: frozenset[str]
+    stops: re.Pattern[str]
+    generic: frozenset[str]
+    openings: frozenset[str]
+    generic_en: frozenset[str]
+    role_en: re.Pattern[str]
+    role_zh: re.Pattern[str]
+    role_word_zh: re.Pattern[str]
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+@cache
+def _forms() -> _Forms:
+    place = files("sightline.data").joinpath("claims/organisations.toml")
+    data = tomllib.loads(place.read_text("utf-8"))
+    kinds_zh = {end: row["kind"] for row in data["zh"] for end in row["ends"]}
+    kinds_en = {end: row["kind"] for row in data["en"] for end in row["ends"]}
+    whole = {name: kind for kind, names in data["names"].items() for name in names}
+    inner = _any(data["english"]["inner"])
+    word = r"(?:[A-Z][\w’'&-]*|&)"
+    persons = data["persons"]
+    return _Forms(
+        chinese=re.compile(_any(list(kinds_zh))),
+        english=re.compile(
+            rf"(?<![\w-])(?P<lead>{word}(?: (?:(?:{inner}) )*{word}| \([A-Z][^()]{{1,40}}\))*,? )"
+            rf"(?P<end>{_any(list(kinds_en))})(?!\w)"
+        ),
+        kinds_zh=kinds_zh,
+        kinds_en=kinds_en,
+        whole=re.compile(rf"(?<![\w{_HAN}])(?:{_any(list(whole))})(?!\w)"),
+        kinds_whole=whole,
+        placed=frozenset(row["kind"] for row in data["zh"] if row.get("placed")),
+        stops=re.compile(f"(?:{_any(data['left']['stops'])})"),
+        generic=frozenset(data["left"]["generic"]),
+        openings=frozenset(data["english"]["openings"]),
+        generic_en=frozenset(data["english"]["generic"]),
+        role_en=re.compile(
+            r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}), (?:the |a |its |their )?"
+            rf"(?P<role>(?:[\w-]+ )?(?:{_any(persons['roles_en'])})(?: (?:of|at) [^,.;()\"]{{2,80}})?)"
+        ),
+        role_zh=re.compile(
+            rf"(?P<role>(?:[{_HAN}]{{0,12}})?(?:{_any(persons['roles_zh'])}))"
+            rf"(?P<name>[{_HAN}]{{2,6}}[·•][{_HAN}]{{2,8}}|[{_HAN}]{{2,3}})(?=[说称表介在指强，,：:）)])"
+        ),
+        role_word_zh=re.compile(rf"(?:{_any(persons['roles_zh'])})$"),
+    )
+
+
+def read_mentions(text: Text) -> list[Mention]:
+    """All that the body of `text` names, in order of place."""
+    found: list[Mention] = []
+    for passage in text.passages:
+        if passage.kind in ("note", "furniture"):
+            continue
+        for sentence in passage.sentences:
+            found += _in_sentence(text, sentence, heading=passage.kind == "heading")
+    return sorted(found, key=lambda mention: (mention.citation.start, mention.citation.end))
+
+
+def _in_sentence(text: Text, sentence: Span, *, heading: bool) -> Iterator[Mention]:
+    taken: list[Span] = []
+    # Every word of a heading may be capitalised: there, only glosses tell names.
+    english = (_glossed,) if heading else (_glossed, _english)
+    for finder in (*english, _chinese, _places):
+        for span, mention in finder(text, sentence):
+            if not any(span.overlaps(other) for other in taken):
+                taken.append(span)
+                yield mention
+    for _, mention in _persons(text, sentence):
+        yield mention
+
+
+_Found = Iterator[tuple[Span, Mention]]
+
+
+def _glossed(text: Text, sentence: Span) -> _Found:
+    """English names that brackets give in Chinese; the Chinese name tells the kind."""
+    flow = text.flow.text
+    for gloss in _GLOSS.finditer(flow, sentence.start, sentence.end):
+        base = max(sentence.start, gloss.start() - 80)
+        name = _GLOSSED.search(flow[base : gloss.start()])
+        if name is None:
+            continue
+        chinese = re.sub(r"\s", "", gloss.group(1))
+        end = base + name.end("name")
+        start = _skip_openings(flow, base + name.start("name"), end)
+        kind = _kind_of(flow[start:end], chinese) if start is not None else None
+        if start is None or kind is None:
+            continue
+        span = Span(start, gloss.end())
+        citation = text.cite_flow(span.start, span.end)
+        yield span, Mention(kind, (flow[start:end], chinese), citation)
+
+
+def _kind_of(english: str, chinese: str) -> str | None:
+    """The kind that a Chinese gloss and the English words before it tell together."""
+    forms = _forms()
+    closings = list(forms.chinese.finditer(chinese))
+    if len(closings) > 1 and re.search("[和与、及]", chinese):
+        return None  # two names in one bracket: each is found by itself
+    if closings and closings[-1].end() == len(chinese):
+        closing = closings[-1]
+        lead = chinese[: closing.start()]
+        kind = forms.kinds_zh[closing.group()]
+        return kind if len(lead) >= 2 and not _generic(lead) else None
+    head = next((end for end in forms.kinds_en if english.endswith(f" {end}")), None)
+    if head is not None:
+        return None if forms.role_word_zh.search(chinese) else forms.kinds_en[head]
+    # A short name of a firm: a place, then a brand of two to four characters.
+    short = _china_pattern().match(chinese)
+    if short is not None and 2 <= len(chinese) - short.end() <= 4 and not _generic(chinese):
+        return "company" if english.rsplit(maxsplit=1)[-1][0].isupper() else None
+    return None
+
+
+def _english(text: Text, sentence: Span) -> _Found:
+    """English names by the word that closes them."""
+    flow, forms = text.flow.text, _forms()
+    for match in forms.english.finditer(flow, sentence.start, sentence.end):
+        start = _skip_openings(flow, match.start(), match.start("end"))
+        if start is None:
+            continue
+        kind = forms.kinds_en[match.group("end")]
+        words = flow[start : match.start("end")].split()
+        if all(word in forms.generic_en for word in words):
+            continue
+        if words[-1].endswith(",") and kind != "company":
+            continue
+        span = Span(start, match.end())
+        name = re.sub(r" \([^()]*\)", "", flow[start : match.end()])
+        yield span, Mention(kind, (name,), text.cite_flow(span.start, span.end))
+    for match in forms.whole.finditer(flow, sentence.start, sentence.end):
+        span = Span(*match.span())
+        kind = forms.kinds_whole[match.group()]
+        yield span, Mention(kind, (match.group(),), text.cite_flow(span.start, span.end))
+
+
+def _skip_openings(flow: str, start: int, end: int) -> int | None:
+    """Where a name begins once sentence openings and an owner ("Nanjing's") are left out."""
+    while start < end:
+        word = _WORD.match(flow, start)
+        if word is None or word.end() > end:
+            return start if start < end else None
+        bare = word.group().strip(" ,")
+        if bare not in _forms().openings and not bare.endswith(("'s", "’s")):
+            return start
+        start = word.end()
+    return None
+
+
+def _chinese(text: Text, sentence: Span) -> _Found:
+    """Chinese names: from the closing word back to what does not belong to the name."""
+    flow, forms = text.flow.text, _forms()
+    for run in re.compile(rf"[{_HAN}]{{3,}}(?:[（(][{_HAN}]{{2,6}}[)）][{_HAN}]+)?").finditer(
+        flow, sentence.start, sentence.end
+    ):
+        start = run.start()
+        for end in forms.chinese.finditer(flow, run.start(), run.end()):
+            if end.start() < start or _goes_on(flow, end.end()):
+                continue
+            begin = _left_edge(flow, start, end.start())
+            lead = flow[begin : end.start()]
+            start = end.end()
+            kind = forms.kinds_zh[end.group()]
+            if len(lead) < 2 or _generic(lead):
+                continue
+            if kind in forms.placed and _china_pattern().match(lead) is None:
+                continue
+            span = Span(begin, end.end())
+            yield span, Mention(kind, (flow[begin : end.end()],), text.cite_flow(begin, end.end()))
+
+
+def _goes_on(flow: str, end: int) -> bool:
+    """Whether a longer closing word or a further part of the name follows."""
+    return (
+        re.compile(r"(?:股份|有限|集团|公司|分公司|工厂|园区|中心|局|厂|区)").match(flow, end)
+        is not None
+    )
+
+
+def _left_edge(flow: str, start: int, end: int) -> int:
+    """Behind the last word that a name does not reach over, but never behind a place name."""
+    edge = max(start, end - 25)
+    place = _place_pattern().search(flow, edge, end)
+    if place is not None:
+        owner = flow.rfind("的", place.end(), end)
+        return place.start() if owner < 0 else owner + 1
+    for stop in _forms().stops.finditer(flow, edge, end):
+        if stop.end() < end:
+            edge = stop.end()
+    return edge
+
+
+def _generic(lead: str) -> bool:
+    """Whether what stands before the closing word names nobody."""
+    rest = lead
+    for word in sorted(_forms().generic, key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return not rest
+
+
+def _persons(text: Text, sentence: Span) -> _Found:
+    """Persons, only together with the role that the sentence states."""
+    flow, forms = text.flow.text, _forms()
+    for pattern in (forms.role_en, forms.role_zh):
+        for match in pattern.finditer(flow, sentence.start, sentence.end):
+            span = Span(*match.span())
+            yield (
+                span,
+                Mention(
+                    "person",
+                    (match.group("name"),),
+                    text.cite_flow(span.start, span.end),
+                    position=match.group("role").strip(),
+                ),
+            )
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+@cache
+def _place_pattern() -> re.Pattern[str]:
+    """Chinese names of places with their level, longest first."""
+    return re.compile(_any([place.name_zh for place in _gazetteer()] + ["新疆"]))
+
+
+@cache
+def _latin_pattern() -> re.Pattern[str]:
+    names = {name for place in _gazetteer() for name in place.names_latin if name.isascii()}
+    bare = {re.sub(r" (?:Prefecture|County|City)$", "", name) for name in names if len(name) > 3}
+    return re.compile(
+        rf"(?<![\w-])(?:{_any(sorted(bare))})(?: \([A-Z][a-z]+\))?(?: {_LEVELS})?(?!\w)"
+    )
+
+
+@cache
+def _china_pattern() -> re.Pattern[str]:
+    """Chinese names of provinces, larger cities and the region's places."""
+    china = China.load()
+    names = {
+        name for place in (*china.provinces.values(), *china.cities) for name in place.names_zh
+    }
+    names |= {place.bare_zh for place in _gazetteer()}
+    return re.compile(_any(sorted(names)))
+
+
+def _places(text: Text, sentence: Span) -> _Found:
+    """Places of the region by their Chinese name with its level, or romanised."""
+    flow = text.flow.text
+    for pattern in (_place_pattern(), _latin_pattern()):
+        for match in pattern.finditer(flow, sentence.start, sentence.end):
+            printed = match.group()
+            plain = re.sub(r" \([^)]*\)", "", printed)
+            known = _gazetteer().by_zh(plain) or _gazetteer().by_romanised(fold(plain))
+            if not known and not re.search(rf" {_LEVELS}$", plain):
+                continue
+            span = Span(*match.span())
+            code = known[0].code if len(known) == 1 else None
+            yield (
+                span,
+                Mention("place", (plain,), text.cite_flow(span.start, span.end), place_code=code),
+            )
