@@ -324,9 +324,8 @@ def _latin_pattern() -> re.Pattern[str]:
 def _china_pattern() -> re.Pattern[str]:
     """Chinese names of provinces, larger cities and the region's places."""
     china = China.load()
-    names = {
-        name for place in (*china.provinces.values(), *china.cities) for name in place.names_zh
-    }
+    names = {name for province in china.provinces.values() for name in province.names_zh}
+    names |= {name for city in china.cities for name in city.names_zh}
     names |= {place.bare_zh for place in _gazetteer()}
     return re.compile(_any(sorted(names)))
 
