@@ -28,7 +28,11 @@ class Lock(NamedTuple):
 
 def locks() -> list[Lock]:
     """List the locks, first the widest: the others take its versions, so that each package has one."""
-    build = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["build-system"]["requires"]
+    # Beside what builds the package, what an editable installation of it needs.
+    build = [
+        "editables",
+        *tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["build-system"]["requires"],
+    ]
     under = ["--constraints", "requirements/dev.txt"]
     return [
         Lock("dev.txt", ["pyproject.toml", "--extra", "dev"]),
