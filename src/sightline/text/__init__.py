@@ -1,6 +1,6 @@
 """Characters: layers of a text, repair, search keys, layout, masking, citations."""
 
-from sightline.text.fold import fold, fold_layer
+from sightline.text.fold import fold, fold_layer, simplify
 from sightline.text.layout import Block
 from sightline.text.repair import repair
 from sightline.text.sentences import sentences
@@ -19,4 +19,5 @@ __all__ = [
     "fold_layer",
     "repair",
     "sentences",
+    "simplify",
 ]

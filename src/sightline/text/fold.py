@@ -68,6 +68,19 @@ class _Folds(dict[int, str]):
 
 
 @cache
+def _simple_table() -> dict[int, str]:
+    simplified = {ord(row["traditional"]): row["simplified"] for row in _read("simplified.csv")}
+    return simplified | {
+        code: ordinary.translate(simplified) for code, ordinary in repair_table().items()
+    }
+
+
+def simplify(text: str) -> str:
+    """`text` repaired and in simplified characters; same length, nothing else folded."""
+    return text if text.isascii() else text.translate(_simple_table())
+
+
+@cache
 def _folds() -> _Folds:
     return _Folds()
 

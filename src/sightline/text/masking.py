@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from sightline.text.repair import repair
+from sightline.text.fold import simplify
 from sightline.text.spans import Span
 
 VERSION = "1"
@@ -77,7 +77,7 @@ def _rules() -> _Rules:
 
 def private_spans(raw: str) -> list[Span]:
     """The stretches of `raw` that show a private person's name or number, in order, apart."""
-    text = repair(raw)
+    text = simplify(raw)
     found = [*_numbers(text), *_names(text)]
     merged: list[Span] = []
     for span in sorted(found):
@@ -129,22 +129,27 @@ def _valid_identity(number: str) -> bool:
 
 def _names(text: str) -> list[Span]:
     rules = _rules()
-    found: set[Span] = set()
-    for match in rules.dotted.finditer(text):
-        span = _transliterated(match)
-        if span is not None and not _has_role(text, span, rules):
-            found.add(span)
-    for pattern in (rules.han, rules.han_after, rules.latin):
-        for match in pattern.finditer(text):
-            span = Span(*match.span("name"))
-            if not _has_role(text, span, rules):
-                found.add(span)
-    # A name once found is hidden wherever the document repeats it.
-    repeated = {text[span.start : span.end] for span in found if len(span) >= 3}
-    if repeated:
-        for match in re.finditer(_any(sorted(repeated)), text):
-            found.add(Span(*match.span()))
+    dotted = [span for match in rules.dotted.finditer(text) if (span := _transliterated(match))]
+    cued = [
+        Span(*match.span("name"))
+        for pattern in (rules.han, rules.han_after, rules.latin)
+        for match in pattern.finditer(text)
+    ]
+    public = {_said(text, span) for span in (*dotted, *cued) if _has_role(text, span, rules)}
+    found = {span for span in (*dotted, *cued) if _said(text, span) not in public}
+    # A name once found is hidden wherever the document repeats it, also by its first part.
+    hidden = {_said(text, span) for span in found if len(span) >= 3}
+    hidden |= {
+        re.split(f"[{_DOTS}]", text[span.start : span.end])[0] for span in dotted if span in found
+    }
+    hidden = {name for name in hidden if len(name) >= 2}
+    if hidden:
+        found |= {Span(*match.span()) for match in re.finditer(_any(sorted(hidden)), text)}
     return sorted(found)
+
+
+def _said(text: str, span: Span) -> str:
+    return text[span.start : span.end]
 
 
 def _transliterated(match: re.Match[str]) -> Span | None:
