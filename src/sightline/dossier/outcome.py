@@ -21,6 +21,7 @@ TIERS = ("listed", "linked", "region", "upstream", "sector")
 """The tiers, the strongest first."""
 OUTCOMES = (*TIERS, "none", "unreadable")
 EXTRA = "_extra"
+_SAID = ("as_of", "complete", "known_total", "note", "url")
 
 Line = Mapping[str, Any]
 """One line of `results.jsonl`, as FORMATS has it."""
@@ -36,7 +37,8 @@ class Run:
     started: str
     tool: str
     threshold: float | None
-    columns: Mapping[str, str]
+    columns: Mapping[str, tuple[str, ...]]
+    """The headers that play each part: several columns may hold names."""
     searched: tuple[Line, ...]
 
     @property
@@ -84,8 +86,14 @@ def read_run(path: Path) -> Run:
             started=str(about["started"]),
             tool=str(about["tool"]),
             threshold=about.get("threshold"),
-            columns=dict(about.get("columns") or {}),
-            searched=tuple(about.get("searched") or ()),
+            columns={
+                role: (named,) if isinstance(named, str) else tuple(named)
+                for role, named in (about.get("columns") or {}).items()
+            },
+            searched=tuple(
+                {**dict.fromkeys(_SAID), "title": each["dataset"], **each}
+                for each in about.get("searched") or ()
+            ),
         )
         run.moment  # noqa: B018  a time that cannot be read must fail here, not in a writer
     except FileNotFoundError as error:
@@ -107,6 +115,8 @@ def read_results(path: Path) -> Iterator[Line]:
                 yield _line(path, number, text)
     except FileNotFoundError as error:
         raise InputError(f"no file {path}", hint="sightline screen writes it") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8: {error}", hint="screen the file again") from error
 
 
 def _line(path: Path, number: int, text: str) -> Line:
@@ -148,8 +158,10 @@ def strongest(line: Line) -> Line | None:
 
 
 def name_of(line: Line, run: Run) -> str:
-    """Give the name that the row has in the user's file."""
-    return as_text((line.get("subject") or {}).get(run.columns.get("name", ""), ""))
+    """Give the name that the row has in the user's file, the first that is not blank."""
+    subject = line.get("subject") or {}
+    names = (as_text(subject.get(header)) for header in run.columns.get("name", ()))
+    return next((name for name in names if name.strip()), "")
 
 
 def as_text(value: object) -> str:

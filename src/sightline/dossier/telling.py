@@ -9,14 +9,15 @@ from sightline.dossier.words import Words
 
 
 def reasons(hit: Line, words: Words) -> str:
-    """Say which parts agreed, how, and what each weighs, the weightiest first."""
+    """Say why: in a few words, then which parts agreed, the weightiest first."""
     given = sorted(hit.get("reasons") or (), key=lambda each: -abs(each.get("weight") or 0))
-    return "\n".join(_reason(each, words) for each in given)
+    told = [as_text(hit.get("why")), *(_reason(each, words) for each in given)]
+    return "\n".join(part for part in told if part)
 
 
 def _reason(reason: Line, words: Words) -> str:
     sides = [as_text(reason.get(side)) for side in ("query", "target")]
-    agreement = as_text(reason.get("agreement")).replace("_", " ")
+    agreement = words.term("agreement", as_text(reason.get("agreement")))
     weight = reason.get("weight")
     weighed = f", {weight:+.1f}" if weight is not None else ""
     told = " / ".join(side for side in sides if side)
@@ -25,15 +26,22 @@ def _reason(reason: Line, words: Words) -> str:
 
 def path(hit: Line, words: Words) -> str:
     """Say the path from the row to the hit, a line a step, each with its stance."""
-    return "\n".join(_step(step, words) for step in hit.get("path") or ())
+    return "\n".join(_step(step, hit, words) for step in hit.get("path") or ())
 
 
-def _step(step: Line, words: Words) -> str:
-    start, end = (as_text(step.get(f"{at}_caption") or step.get(at)) for at in ("from", "to"))
+def _step(step: Line, hit: Line, words: Words) -> str:
+    start, end = (_end(step, at, hit) for at in ("from", "to"))
     link = words.term("link", as_text(step.get("link")))
     stance = step.get("stance")
     how = f" ({words.term('stance', stance)})" if stance else ""
     return f"{start} → {link}{how} → {end}"
+
+
+def _end(step: Line, at: str, hit: Line) -> str:
+    """Name one end of a step by the best that is known of it."""
+    entity = step.get(at)
+    known = hit.get("caption") if entity == hit.get("entity") else None
+    return as_text(step.get(f"{at}_caption") or known or entity or step.get("literal"))
 
 
 def citation(given: Line, title: str, words: Words) -> str:

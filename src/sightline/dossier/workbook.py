@@ -79,7 +79,7 @@ class _Screening(_Table):
 
     def __init__(self, book: Book, run: Run, shape: Survey) -> None:
         say = book.words
-        parts = {header: part for part, header in run.columns.items()}
+        parts = {header: part for part, named in run.columns.items() for header in named}
         own = [
             Column(header, WIDE.get(parts.get(header, ""), 16), wrap=False, own=True)
             for header in shape.headers
@@ -220,9 +220,12 @@ def _summary(book: Book, run: Run, shape: Survey) -> None:
     say, sheet = book.words, book.workbook.add_worksheet(book.words("sheet.summary"))
     for column, width in enumerate((26, 12, 62, 62)):
         sheet.set_column(column, column, width)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     sheet.set_row(0, 30)
     sheet.write_string(0, 0, say("page.kind"), book.title)
-    read = "; ".join(f"{part}: {header}" for part, header in run.columns.items())
+    read = "; ".join(f"{part}: {', '.join(named)}" for part, named in run.columns.items())
     facts = {
         "file": run.input,
         "rows": f"{shape.rows:,}",

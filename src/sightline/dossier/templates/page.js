@@ -3,19 +3,19 @@
   const PAGE = 100;
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const about = read("about");
-  const place = (role) => about.headers.indexOf(about.columns[role]);
-  const nameAt = place("name"), countryAt = place("country");
-  const find = (id) => document.getElementById(id);
+    const find = (id) => document.getElementById(id);
 
   const text = (value) => value === null || value === undefined ? ""
     : typeof value === "string" ? value : JSON.stringify(value);
+  const first = (values, role) => (about.columns[role] || [])
+    .map((header) => text(values[about.headers.indexOf(header)]).trim()).find(Boolean) || "";
   const strongest = (hits) => hits.reduce((best, hit) => {
     const order = (each) => about.outcomes.indexOf(each.tier) * 10 - (each.score || 0);
     return best && order(best) <= order(hit) ? best : hit;
   }, null);
   const rows = read("data").map(([number, outcome, values = [], hits = [], near = [], extra = null], at) => ({
     at, number, outcome, values, hits, near, extra, best: strongest(hits),
-    tier: about.outcomes[outcome], name: text(values[nameAt]).trim(), haystack: null,
+    tier: about.outcomes[outcome], name: first(values, "name"), country: first(values, "country"), haystack: null,
   }));
 
   const state = {
@@ -85,13 +85,13 @@
       make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col", text: say("card." + head) })))),
       make("tbody", {}, ...hit.reasons.map((each) => make("tr", {},
         cell("", term("slot", each.slot)), cell(say("card.yours"), text(each.query)),
-        cell(say("card.theirs"), text(each.target)), cell("", text(each.agreement).replace(/_/g, " ")),
+        cell(say("card.theirs"), text(each.target)), cell("", term("agreement", each.agreement)),
         most ? cell("", bar(each.weight, most)) : null))));
   };
   const path = (hit) => {
     if (!hit.path) return null;
     const node = (step, end, last) => make("span", {
-      class: last ? "node end" : "node", text: text(step[end + "_caption"] || step[end] || say("card.this_row")),
+      class: last ? "node end" : "node", text: text(step[end + "_caption"] || (step[end] === hit.entity ? hit.caption : step[end]) || step.literal),
     });
     return make("ol", { class: "steps" }, ...hit.path.map((step, at) => {
       const joined = at > 0 && hit.path[at - 1].to === step.from;
@@ -110,7 +110,9 @@
   const drawHit = (hit) => make("article", { class: "hit " + hit.tier },
     make("header", {}, badge(hit.tier), make("strong", { text: text(hit.caption) }),
       make("small", { text: title(hit.dataset) }),
+      hit.stance ? make("span", { class: "stance", text: term("stance", hit.stance) }) : null,
       typeof hit.score === "number" ? make("small", { text: say("card.score", { score: hit.score.toFixed(2) }) }) : null),
+    hit.why ? make("p", { lang: "en", text: text(hit.why) }) : null,
     ...section(say("card.reasons"), why(hit)), ...section(say("card.path"), path(hit)),
     ...section(say("card.evidence"), hit.citations ? cites(hit.citations, hit)
       : hit.path ? null : make("p", { class: "note", text: say("card.no_evidence") })));
@@ -144,7 +146,7 @@
     const others = row.hits.length - 1;
     const line = make("tr", { id: "row-" + row.number, class: opened ? "is-open" : null },
       cell(say("rows.row"), count(row.number), "n"), make("td", {}, button),
-      cell("", text(row.values[countryAt])), make("td", {}, badge(row.tier)),
+      cell("", row.country), make("td", {}, badge(row.tier)),
       make("td", {}, row.best ? text(row.best.caption) : "",
         others > 0 ? make("span", { class: "more", text: " +" + others }) : null),
       cell(say("rows.score"), row.best && typeof row.best.score === "number" ? row.best.score.toFixed(2) : "", "n"));
