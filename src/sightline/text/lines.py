@@ -7,7 +7,6 @@ once a PDF tool has made it text. Nothing here knows words.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from sightline.text.spans import Span
@@ -16,6 +15,10 @@ _LINE = re.compile(r"([^\r\n\x0b\x0c\x85\u2028\u2029]*)(\r\n|[\r\n\x0b\x0c\x85\u
 _RULE = re.compile(r"(?:\t{8,}|[_\u2500\u2501=*~\u2014\u2015-]{5,}|(?:[_\u2500-] ){5,})")
 _NUMBER = re.compile(
     r"[\W_]*(?:page|第)?\s*\d{1,4}\s*(?:页|(?:of|/)\s*\d{1,4})?[\W_]*", re.IGNORECASE
+)
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6"
+    "\U0001f300-\U0001faff\U00020000-\U0003fffd]"
 )
 # A full line is at least this share of the usual longest one.
 _FULL = 0.8
@@ -44,9 +47,8 @@ class Line:
 
 
 def _width(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    """Columns on paper: an ideograph takes two."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
 def split_lines(raw: str) -> list[Line]:

@@ -8,9 +8,9 @@ pages joined; *key* is the flow folded for search. Quotes come from raw.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 
@@ -21,8 +21,10 @@ from sightline.text.repair import repair
 from sightline.text.sentences import sentences
 from sightline.text.spans import Citation, Layer, Span
 
-_BLANKS = re.compile(r"\s+")
+_BLANK = re.compile(r"\s")
+_RUNS = re.compile(rf"  +|(?<=[{CJK}]) (?=[{CJK}])")
 _IDEOGRAPH = re.compile(f"[{CJK}]")
+_Put = Callable[[str, int, int], None]
 
 
 class OutsideText(SightlineError):
@@ -146,18 +148,18 @@ def _join(repaired: str, blocks: tuple[Block, ...]) -> tuple[Layer, tuple[Span, 
     return Layer("".join(out), first, last, ordered), tuple(spans)
 
 
-def _put_piece(repaired: str, piece: Span, put: object) -> None:
-    assert callable(put)
-    text = repaired[piece.start : piece.end]
-    blanks = [(found.start(), found.end()) for found in _BLANKS.finditer(text)]
-    marks = [(0, 0), *blanks, (len(text), len(text))]
-    for (_, start), (end, after) in pairwise(marks):
-        if end > start:
-            put(text[start:end], piece.start + start, piece.start + end)
-        if after > end:
-            gap = _between(text[end - 1], text[after], line_end=False)
-            if gap:
-                put(gap, piece.start + end, piece.start + after)
+def _put_piece(repaired: str, piece: Span, put: _Put) -> None:
+    """Set one line: single blanks stay, as a space; runs shrink, and those inside Chinese go."""
+    text = _BLANK.sub(" ", repaired[piece.start : piece.end])
+    done = 0
+    for found in _RUNS.finditer(text):
+        first, after = found.span()
+        put(text[done:first], piece.start + done, piece.start + first)
+        gap = _between(text[first - 1], text[after], line_end=False)
+        if gap:
+            put(gap, piece.start + first, piece.start + after)
+        done = after
+    put(text[done:], piece.start + done, piece.end)
 
 
 def _between(before: str, after: str, *, line_end: bool) -> str:
