@@ -19,7 +19,7 @@ from types import MappingProxyType
 
 from sightline.entities import tables
 from sightline.entities.model import Dataset, Entity, Listing, Record, Statement
-from sightline.entities.tables import Head, Table
+from sightline.entities.tables import Head, Origin, Table
 from sightline.errors import InputError
 from sightline.places import Gazetteer, Place
 
@@ -78,15 +78,14 @@ def read_folder(folder: Traversable) -> Dataset:
         InputError: A file is missing, broken or contradicts itself; it says which, and where.
     """
     about = _about(folder)
-    name, as_of = str(about["name"]), str(about["as_of"])
+    url = about.get("url")
+    origin = Origin(str(about["name"]), str(about["as_of"]), str(url) if url else None)
     if about.get("reader") == "gazetteer":
-        return _dataset(about, folder, *_places(name, as_of))
-    return _from_tables(about, folder, name, as_of)
+        return _dataset(about, folder, *_places(origin))
+    return _from_tables(about, folder, origin)
 
 
-def _from_tables(
-    about: Mapping[str, object], folder: Traversable, name: str, as_of: str
-) -> Dataset:
+def _from_tables(about: Mapping[str, object], folder: Traversable, origin: Origin) -> Dataset:
     whole = Table(folder, "entities.csv", ("record", "id", "schema", "kind", "name"))
     single = Table(
         folder,
@@ -97,23 +96,23 @@ def _from_tables(
     goods = Table(folder, "goods.csv", ("record", "entity", "hs", "description"))
     heads: dict[str, Head] = {}
     statements: list[Statement] = []
-    for head, values in tables.entity_rows(whole, as_of, name):
+    for head, values in tables.entity_rows(whole, origin):
         if head.id in heads:
             raise whole.wrong(head.id, "this id stands twice")
         heads[head.id] = head
         statements += values
-    for head, statement in tables.statement_rows(single, as_of, name):
+    for head, statement in tables.statement_rows(single, origin):
         if heads.setdefault(head.id, head) != head:
             raise single.wrong(statement.record.record, f"{head.id} has two schemas or kinds")
         statements.append(statement)
     listings: list[Listing] = []
     if about.get("official_list"):
-        listings = list(tables.listing_rows(whole, as_of, name))
+        listings = list(tables.listing_rows(whole, origin))
     made = _dataset(about, folder, heads.values(), statements, listings)
     return replace(
         made,
-        links=tuple(tables.link_rows(links, as_of, name)),
-        goods=tuple(tables.goods_rows(goods, as_of, name)),
+        links=tuple(tables.link_rows(links, origin)),
+        goods=tuple(tables.goods_rows(goods, origin)),
     )
 
 
@@ -187,13 +186,15 @@ def _entity(dataset: str, head: Head, values: Mapping[str, Mapping[str, None]]) 
     return Entity(head.id, head.schema, head.kind, named[0], MappingProxyType(properties), dataset)
 
 
-def _places(dataset: str, as_of: str) -> tuple[list[Head], list[Statement]]:
+def _places(origin: Origin) -> tuple[list[Head], list[Statement]]:
     """Show the gazetteer of `places` as a dataset: one copy of the facts, two ways to read it."""
     heads: list[Head] = []
     statements: list[Statement] = []
     for place in Gazetteer.load():
         heads.append(Head(place.code, "Address", "place"))
-        statements += _place(place, Record(dataset, place.code, as_of=as_of, source=place.source))
+        statements += _place(
+            place, Record(origin.dataset, place.code, origin.url, origin.as_of, source=place.source)
+        )
     return heads, statements
 
 

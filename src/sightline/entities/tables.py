@@ -105,14 +105,27 @@ class Table:
         return InputError(f"{self.folder / self.name}, row {row}: {why}")
 
 
-def record_of(row: Row, dataset: str, as_of: str) -> Record:
-    """Make the citation of a row from the columns that all tables share."""
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What every row of a dataset shares: its name, its date, where it is published."""
+
+    dataset: str
+    as_of: str
+    url: str | None
+
+
+def record_of(row: Row, origin: Origin) -> Record:
+    """Make the citation of a row from the columns that all tables share.
+
+    A row without an address of its own is cited at the dataset's, where a
+    reader can look for it.
+    """
     live, archived = split(row.get("source_urls")), split(row.get("archive_urls"))
     return Record(
-        dataset=dataset,
+        dataset=origin.dataset,
         record=row["record"],
-        url=live[0] if live else None,
-        as_of=as_of,
+        url=live[0] if live else (None if archived else origin.url),
+        as_of=origin.as_of,
         archive_url=archived[0] if archived else None,
         section=row.get("section") or None,
         note=row.get("notes") or None,
@@ -122,10 +135,10 @@ def record_of(row: Row, dataset: str, as_of: str) -> Record:
     )
 
 
-def entity_rows(table: Table, as_of: str, dataset: str) -> Iterator[tuple[Head, list[Statement]]]:
+def entity_rows(table: Table, origin: Origin) -> Iterator[tuple[Head, list[Statement]]]:
     """Read entities.csv: each row's head and its values as statements."""
     for row in table.rows():
-        record = record_of(row, dataset, as_of)
+        record = record_of(row, origin)
         yield Head(row["id"], row["schema"], row["kind"]), list(_values(row, record))
 
 
@@ -147,18 +160,18 @@ def _values(row: Row, record: Record) -> Iterator[Statement]:
             )
 
 
-def listing_rows(table: Table, as_of: str, dataset: str) -> Iterator[Listing]:
+def listing_rows(table: Table, origin: Origin) -> Iterator[Listing]:
     """Read entities.csv of an official list: under which section, since when."""
     for row in table.rows():
         yield Listing(
             entity=row["id"],
             section=row.get("section") or None,
             since=row.get("listed_on") or None,
-            record=record_of(row, dataset, as_of),
+            record=record_of(row, origin),
         )
 
 
-def statement_rows(table: Table, as_of: str, dataset: str) -> Iterator[tuple[Head, Statement]]:
+def statement_rows(table: Table, origin: Origin) -> Iterator[tuple[Head, Statement]]:
     """Read statements.csv: one value a row."""
     for row in table.rows():
         if row["nature"] not in NATURES:
@@ -169,7 +182,7 @@ def statement_rows(table: Table, as_of: str, dataset: str) -> Iterator[tuple[Hea
                 entity=row["entity"],
                 property=row["property"],
                 value=row["value"],
-                record=record_of(row, dataset, as_of),
+                record=record_of(row, origin),
                 lang=row.get("lang") or None,
                 nature=row["nature"],
                 asserted_by=row.get("asserted_by") or None,
@@ -177,7 +190,7 @@ def statement_rows(table: Table, as_of: str, dataset: str) -> Iterator[tuple[Hea
         )
 
 
-def link_rows(table: Table, as_of: str, dataset: str) -> Iterator[Link]:
+def link_rows(table: Table, origin: Origin) -> Iterator[Link]:
     """Read links.csv: exactly one of object and literal."""
     for row in table.rows():
         if row["stance"] not in STANCES:
@@ -195,11 +208,11 @@ def link_rows(table: Table, as_of: str, dataset: str) -> Iterator[Link]:
             stance=row["stance"],
             asserted_by=row.get("asserted_by") or None,
             statement=row["statement"],
-            citations=(record_of(row, dataset, as_of),),
+            citations=(record_of(row, origin),),
         )
 
 
-def goods_rows(table: Table, as_of: str, dataset: str) -> Iterator[Goods]:
+def goods_rows(table: Table, origin: Origin) -> Iterator[Goods]:
     """Read goods.csv: which HS codes make up a stage or sector."""
     for row in table.rows():
         order = row.get("order")
@@ -213,7 +226,7 @@ def goods_rows(table: Table, as_of: str, dataset: str) -> Iterator[Goods]:
             chapters=split(row.get("chapters")),
             description=row["description"],
             inputs=split(row.get("inputs")),
-            record=record_of(row, dataset, as_of),
+            record=record_of(row, origin),
         )
 
 

@@ -81,7 +81,7 @@ class Network:
         ties = self._ties.get(entity)
         if not ties:
             return None
-        path = tuple(Step.of(tie.link) for tie in ties[:1] if tie.link)
+        path = tuple(self._step(tie.link) for tie in ties[:1] if tie.link)
         rows = dict.fromkeys(row for tie in ties for row in tie.citations)
         return Standing(entity, "linked", ties[0].reason, path, tuple(rows), ties[0].stance)
 
@@ -126,10 +126,18 @@ class Network:
             entity,
             "linked" if len(path) == 1 else "upstream",
             f"{count} away from {caption}, which is {what}",
-            tuple(map(Step.of, path)),
+            tuple(map(self._step, path)),
             tuple(rows),
             weakest(stances),
             reaches=key,
+        )
+
+    def _step(self, link: Link) -> Step:
+        origin, target = self.entities.get(link.subject), self.entities.get(link.object or "")
+        return Step(
+            link,
+            origin.caption if origin else link.subject,
+            target.caption if target else link.literal or link.object or "",
         )
 
     def _anchor(self, node: str) -> Anchor | None:

@@ -24,24 +24,20 @@ class Step:
     supplies whom: each step shares an end with the one before it.
     """
 
-    origin: str
-    kind: str
-    target: str | None
-    literal: str | None
     link: Link
-
-    @classmethod
-    def of(cls, link: Link) -> Step:
-        """Make the step that a link is."""
-        return cls(link.subject, link.predicate, link.object, link.literal, link)
+    origin_caption: str
+    target_caption: str
+    """The caption of the entity at the link's end, or the literal that stands there."""
 
     def as_dict(self) -> dict[str, object]:
         """Give the step as FORMATS has it, with what the link says of itself."""
         return {
-            "from": self.origin,
-            "link": self.kind,
-            "to": self.target,
-            "literal": self.literal,
+            "from": self.link.subject,
+            "from_caption": self.origin_caption,
+            "link": self.link.predicate,
+            "to": self.link.object,
+            "to_caption": self.target_caption,
+            "literal": self.link.literal,
             "record": self.link.id,
             "flow": self.link.flow,
             "date": self.link.date,
