@@ -24,7 +24,8 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml
 	@touch $@
 
 demo: $(VENV)/.core ## From nothing to a screened supplier file with its page
-	@$(BIN)/sightline demo --to $(OUT)/demo --set-up $(VENV)/set-up-core.json
+	@cat $(VENV)/set-up.txt >&2
+	@$(BIN)/sightline demo --to $(OUT)/demo
 
 test: lint ## Lint, types and every test, with seeded samples of the long checks
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup

@@ -1,14 +1,13 @@
 """Set up a virtual environment from the locks, with nothing but Python: `set_up.py core|dev`.
 
 `core` is what a user needs, `dev` what the tests need too. Each package
-is checked against its hash. Time and size are written beside the
-environment, because the demo tells them.
+is checked against its hash. What a new environment took is written into
+it, because `make demo` tells it.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -24,16 +23,17 @@ def interpreter(venv: Path) -> Path:
     return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def make_venv(venv: Path) -> None:
-    """Make the environment, unless it stands; say what a bare Debian lacks for it."""
+def make_venv(venv: Path) -> bool:
+    """Make the environment, unless it stands, and tell whether it is new."""
     if interpreter(venv).exists():
-        return
+        return False
     made = subprocess.run([sys.executable, "-m", "venv", str(venv)], check=False)
     if made.returncode:
         sys.exit(
             "set-up: this Python cannot make a virtual environment; "
             "on Debian and Ubuntu add it with: apt-get install python3-venv"
         )
+    return True
 
 
 def install(venv: Path, kind: str) -> None:
@@ -60,13 +60,14 @@ def main() -> None:
     chosen = parser.parse_args()
     if sys.version_info < (3, 11):  # noqa: UP036 - an older Python starts this file too
         sys.exit(f"set-up: Sightline needs Python 3.11 or newer; this is {sys.version.split()[0]}")
-    print(f"Setting up {chosen.venv.name} ({chosen.kind}) ...", file=sys.stderr, flush=True)
+    print(f"Setting up {chosen.venv} ({chosen.kind}) ...", file=sys.stderr, flush=True)
     started = time.monotonic()
-    make_venv(chosen.venv)
+    new = make_venv(chosen.venv)
     install(chosen.venv, chosen.kind)
-    took = {"seconds": round(time.monotonic() - started, 1), "megabytes": megabytes(chosen.venv)}
-    (chosen.venv / f"set-up-{chosen.kind}.json").write_text(json.dumps(took) + "\n", "utf-8")
-    print(f"Set up in {took['seconds']} s, {took['megabytes']} MB.", file=sys.stderr)
+    seconds = time.monotonic() - started
+    if new:
+        told = f"Installed in {seconds:.0f} seconds, {megabytes(chosen.venv)} MB.\n"
+        (chosen.venv / "set-up.txt").write_text(told, "utf-8")
 
 
 if __name__ == "__main__":
