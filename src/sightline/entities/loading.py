@@ -81,7 +81,7 @@ def read_folder(folder: Traversable) -> Dataset:
     url = about.get("url")
     origin = Origin(str(about["name"]), str(about["as_of"]), str(url) if url else None)
     if about.get("reader") == "gazetteer":
-        return _dataset(about, folder, *_places(origin))
+        return _dataset(about, folder, *_places(origin, about.get("doubt_words")))
     return _from_tables(about, folder, origin)
 
 
@@ -186,15 +186,24 @@ def _entity(dataset: str, head: Head, values: Mapping[str, Mapping[str, None]]) 
     return Entity(head.id, head.schema, head.kind, named[0], MappingProxyType(properties), dataset)
 
 
-def _places(origin: Origin) -> tuple[list[Head], list[Statement]]:
+def _places(origin: Origin, doubt_words: object) -> tuple[list[Head], list[Statement]]:
     """Show the gazetteer of `places` as a dataset: one copy of the facts, two ways to read it."""
+    words = [str(word) for word in doubt_words] if isinstance(doubt_words, list) else []
     heads: list[Head] = []
     statements: list[Statement] = []
     for place in Gazetteer.load():
-        heads.append(Head(place.code, "Address", "place"))
-        statements += _place(
-            place, Record(origin.dataset, place.code, origin.url, origin.as_of, source=place.source)
+        parts = [part.strip() for part in place.source.split(";")]
+        doubts = [part for part in parts if any(word in part for word in words)]
+        record = Record(
+            origin.dataset,
+            place.code,
+            origin.url,
+            origin.as_of,
+            source=place.source,
+            doubt="; ".join(doubts) or None,
         )
+        heads.append(Head(place.code, "Address", "place"))
+        statements += _place(place, record)
     return heads, statements
 
 
