@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,8 @@ class Run:
     @property
     def moment(self) -> datetime:
         """Give the time of the start, which everything made from this run bears."""
-        return datetime.fromisoformat(self.started)
+        moment = datetime.fromisoformat(self.started)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
     @property
     def incomplete(self) -> tuple[str, ...]:
@@ -88,7 +89,7 @@ def read_run(path: Path) -> Run:
             threshold=about.get("threshold"),
             columns={
                 role: (named,) if isinstance(named, str) else tuple(named)
-                for role, named in (about.get("columns") or {}).items()
+                for role, named in (about.get("all_columns") or about.get("columns") or {}).items()
             },
             searched=tuple(
                 {**dict.fromkeys(_SAID), "title": each["dataset"], **each}

@@ -11,7 +11,6 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -61,7 +60,7 @@ def write_page(results: Path, run: Path, to: Path) -> None:
     style, script = _part("page.css"), _part("page.js")
     pieces = templates.get_template("page.html.j2").generate(
         run=about,
-        started=about.moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        started=about.moment.strftime("%Y-%m-%d %H:%M UTC"),
         shape=shape,
         say=_say,
         style=Markup(style),  # noqa: S704  our own file

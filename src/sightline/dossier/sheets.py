@@ -99,8 +99,8 @@ class Book:
         add = self.workbook.add_format
         self.text = add({**base, "num_format": "@"})
         self.wrapped = add({**base, "num_format": "@", "text_wrap": True})
-        self.number = add({**base})
-        self.score = add({**base, "num_format": "0.00"})
+        self.number = add({**base, "align": "right", "indent": 1})
+        self.score = add({**base, "num_format": "0.000", "align": "right", "indent": 1})
         self.link = add({**base, "font_color": "#1F4E79", "underline": 1})
         self.title = add({**base, "font_size": 18, "bold": True})
         self.strong = add({**base, "bold": True})
@@ -115,7 +115,7 @@ class Book:
     def safe(self, text: str) -> str:
         """Make text fit for a cell: no unprintable character, no more than a cell holds."""
         fit = printable(text)
-        if _units(fit) <= CELL_LIMIT:
+        if len(fit) <= CELL_LIMIT // 2 or _units(fit) <= CELL_LIMIT:
             return fit
         mark = self.words("cut", length=f"{len(text):,}")
         room = CELL_LIMIT - _units(mark)
@@ -141,7 +141,9 @@ class Sheet:
         self.sheet.freeze_panes(1, self.frozen)
         self.sheet.set_row(0, 2 * LINE_HEIGHT)
         for index, column in enumerate(self.columns):
-            self.sheet.set_column(index, index, column.width)
+            # The column bears the format of its blank cells, so that these need no writing.
+            blank = self.book.wrapped if column.wrap else self.book.text
+            self.sheet.set_column(index, index, column.width, blank)
             head = self.book.own_head if column.own else self.book.head
             self.sheet.write_string(0, index, self.book.safe(column.title), head)
         self.sheet.set_landscape()
@@ -176,7 +178,7 @@ class Sheet:
         text = self.book.wrapped if column.wrap else self.book.text
         match cell:
             case None | "":
-                self.sheet.write_blank(self.row, index, None, text)
+                pass
             case bool():
                 self.sheet.write_boolean(self.row, index, cell, self.book.number)
             case int() | float() if math.isfinite(cell) and abs(cell) < EXACT:
@@ -236,4 +238,6 @@ def _units(text: str) -> int:
 
 def _width(text: str) -> int:
     """Estimate how wide text runs: an ideograph takes two places."""
+    if text.isascii():
+        return len(text)
     return len(text) + sum(1 for char in text if "\u2e80" <= char <= "\uffef")

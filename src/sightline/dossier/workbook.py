@@ -130,7 +130,7 @@ class _Evidence(_Table):
         widths = {
             "row": 10, "subject": 34, "tier": 14, "entity": 34, "entity_id": 22, "dataset": 28,
             "score": 8, "rests": 18, "record": 16, "section": 14, "note": 10, "as_of": 12,
-            "source": 44, "archive": 34, "more": 34, "quote": 44, "path": 60, "doubt": 40,
+            "source": 44, "archive": 34, "more": 34, "stated_by": 34, "quote": 44, "path": 60, "doubt": 40,
         }  # fmt: skip
         straight = {"source", "archive", "more"}
         columns = [
@@ -170,9 +170,10 @@ class _Evidence(_Table):
             given.get("section"),
             given.get("note"),
             given.get("as_of"),
-            Link(links["source"][0]) if links["source"] else given.get("source"),
+            Link(links["source"][0]) if links["source"] else None,
             Link(links["archive"][0]) if links["archive"] else None,
             "\n".join(further),
+            given.get("source"),
             given.get("quote"),
             telling.path(hit, self.words),
             given.get("doubt"),
@@ -278,6 +279,7 @@ def _searched(book: Book, run: Run) -> None:
 def _limits(book: Book, run: Run) -> None:
     sheet = book.workbook.add_worksheet(book.words("sheet.limits"))
     sheet.set_column(0, 0, 110)
+    sheet.fit_to_pages(1, 0)
     for row, (key, given) in enumerate(telling.limits(run)):
         sheet.set_row(row, 48)
         sheet.write_string(row, 0, book.safe(book.words(key, **given)), book.wrapped)

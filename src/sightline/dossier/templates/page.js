@@ -29,6 +29,8 @@
   const term = (family, value) =>
     (about.words[family + "." + value] || [])[state.language] || text(value).replace(/_/g, " ");
   const count = (value) => value.toLocaleString("en-US");
+  // A score under 1 never reads as certainty.
+  const score = (value) => value < 1 && value >= 0.995 ? ">0.99" : value.toFixed(2);
   const title = (dataset) => Object.hasOwn(about.datasets, dataset) ? about.datasets[dataset] : dataset;
 
   // Drawing: values only ever become text, and only http(s) addresses become links.
@@ -58,11 +60,11 @@
     for (const key of ["record", "section", "note", "page", "cell", "as_of"])
       if (key in given) add(say("cite." + key, { [key]: text(given[key]) }));
     if (given.url) add(link(given.url, say("cite.source")));
-    else if (given.source) add(text(given.source));
     if (given.archive_url) add(link(given.archive_url, say("cite.archive")));
     for (const address of given.more_urls || []) add(link(address, say("cite.more")));
     return make("li", {},
       given.quote ? make("q", { text: given.quote }) : null, ...parts,
+      given.source ? make("span", { class: "doubt", text: say("cite.stated_by") + ": " + text(given.source) }) : null,
       given.doubt ? make("span", { class: "doubt", text: say("cite.doubt") + ": " + text(given.doubt) }) : null);
   };
   const cites = (list, hit) => make("ol", { class: "cites" }, ...list.map((each) => cite(each, hit)));
@@ -106,16 +108,22 @@
         node(step, "to", at === hit.path.length - 1));
     }));
   };
+  // What a step of the path cites already is not told twice.
+  const proof = (hit) => {
+    const told = new Set((hit.path || []).flatMap((step) => step.citations || []).map((each) => JSON.stringify(each)));
+    const more = (hit.citations || []).filter((each) => !told.has(JSON.stringify(each)));
+    if (more.length) return cites(more, hit);
+    return told.size ? null : make("p", { class: "note", text: say("card.no_evidence") });
+  };
   const section = (heading, body) => body ? [make("h4", { text: heading }), body] : [];
   const drawHit = (hit) => make("article", { class: "hit " + hit.tier },
     make("header", {}, badge(hit.tier), make("strong", { text: text(hit.caption) }),
       make("small", { text: title(hit.dataset) }),
       hit.stance ? make("span", { class: "stance", text: term("stance", hit.stance) }) : null,
-      typeof hit.score === "number" ? make("small", { text: say("card.score", { score: hit.score.toFixed(2) }) }) : null),
+      typeof hit.score === "number" ? make("small", { text: say("card.score", { score: score(hit.score) }) }) : null),
     hit.why ? make("p", { lang: "en", text: text(hit.why) }) : null,
     ...section(say("card.reasons"), why(hit)), ...section(say("card.path"), path(hit)),
-    ...section(say("card.evidence"), hit.citations ? cites(hit.citations, hit)
-      : hit.path ? null : make("p", { class: "note", text: say("card.no_evidence") })));
+    ...section(say("card.evidence"), proof(hit)));
 
   const own = (row) => {
     const pairs = about.headers.map((header, at) => [header, text(row.values[at])]).filter((pair) => pair[1] !== "");
@@ -149,7 +157,7 @@
       cell("", row.country), make("td", {}, badge(row.tier)),
       make("td", {}, row.best ? text(row.best.caption) : "",
         others > 0 ? make("span", { class: "more", text: " +" + others }) : null),
-      cell(say("rows.score"), row.best && typeof row.best.score === "number" ? row.best.score.toFixed(2) : "", "n"));
+      cell(say("rows.score"), row.best && typeof row.best.score === "number" ? score(row.best.score) : "", "n"));
     const holder = make("td", { colspan: "6" });
     const card = make("tr", { class: "card", id });
     card.append(holder);
