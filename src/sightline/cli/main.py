@@ -32,7 +32,11 @@ class Target(NamedTuple):
 
 # A test compares each summary with the command's own help.
 COMMANDS: dict[str, Target] = {
-    "demo": Target("sightline.cli.demo", "demo", "Show the whole way on bundled examples."),
+    "demo": Target(
+        "sightline.cli.demo",
+        "demo",
+        "Read the example briefing, screen the example suppliers, name the page to open.",
+    ),
     "case": Target("sightline.cli.case", "case", "Open a case and see what it holds."),
     "add": Target("sightline.cli.case", "add", "Add files and folders to a case."),
     "read": Target("sightline.cli.case", "read", "Read what a case holds and is not yet read."),
