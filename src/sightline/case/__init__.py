@@ -1,0 +1,32 @@
+"""The shell of an investigation: one folder, its archive and its database.
+
+All SQL of a case is in this room. It hands the rooms before it plain
+values, runs them, and keeps what they give.
+"""
+
+from sightline.case.case import Case, new_case, open_case
+from sightline.case.export import UNMADE, export
+from sightline.case.intake import Added, add, find
+from sightline.case.lock import Busy, turn
+from sightline.case.run import Outcome, read_case
+from sightline.case.search import Hit, search
+from sightline.case.status import Status, status
+
+__all__ = [
+    "UNMADE",
+    "Added",
+    "Busy",
+    "Case",
+    "Hit",
+    "Outcome",
+    "Status",
+    "add",
+    "export",
+    "find",
+    "new_case",
+    "open_case",
+    "read_case",
+    "search",
+    "status",
+    "turn",
+]

@@ -1,0 +1,63 @@
+"""The case: one folder with the archive and one database beside it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sightline.archive import Archive
+from sightline.case import database
+from sightline.errors import InputError
+
+DATABASE = "case.sqlite"
+ARCHIVE = "archive"
+
+
+@dataclass(frozen=True)
+class Case:
+    """An open case."""
+
+    folder: Path
+    database: sqlite3.Connection
+
+    @property
+    def archive(self) -> Archive:
+        """The captures' bytes."""
+        return Archive(self.folder / ARCHIVE)
+
+
+def new_case(folder: Path) -> None:
+    """Make an empty case; the folder may exist if nothing is in it.
+
+    Raises:
+        InputError: Something is in the folder already.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        hint = "give a new folder, or add to the case that is there"
+        raise InputError(f"{folder}: not empty", hint=hint)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ARCHIVE).mkdir()
+    # The database comes last and by renaming: a folder with one is a whole case.
+    unfinished = folder / f"{DATABASE}.part"
+    database.create(unfinished)
+    unfinished.replace(folder / DATABASE)
+
+
+@contextmanager
+def open_case(folder: Path, *, write: bool = False) -> Iterator[Case]:
+    """Open the case in a folder; to look at it only, unless told.
+
+    Raises:
+        InputError: There is no case, or one that this program cannot open.
+    """
+    path = folder / DATABASE
+    if not path.is_file():
+        raise database.NotACase(folder, "no case there")
+    opened = database.open_for_writing(path) if write else database.open_for_reading(path)
+    try:
+        yield Case(folder, opened)
+    finally:
+        opened.close()

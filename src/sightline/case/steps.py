@@ -1,0 +1,110 @@
+"""The steps of reading, as a table: what is made of a capture's text, and when again.
+
+A step is a pure function of a capture's masked text. What it gave is kept
+under a key of its version, its knowledge (the data files it reads) and
+the steps that it builds on, the making of the text first among them;
+while the key stays, nothing is done twice. A new step is one more line in `STEPS`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, Protocol
+
+from sightline import reading
+from sightline.text import Text, masking
+
+
+class Row(Protocol):
+    """A value that a step gives: what stands in the export for it, and its lasting id."""
+
+    @property
+    def id(self) -> str:
+        """The id made from kind, capture, span and content."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The object of FORMATS, with its citation."""
+
+
+@dataclass
+class Work:
+    """One capture on the bench: its text, and what the steps make of it, each made once."""
+
+    text: Text
+    steps: Mapping[str, Step]
+    _made: dict[str, Sequence[Row]] = field(default_factory=dict)
+
+    def of(self, step: str) -> Sequence[Any]:
+        """Give the rows of another step."""
+        if step not in self._made:
+            self._made[step] = tuple(self.steps[step].make(self))
+        return self._made[step]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the table.
+
+    Attributes:
+        name: Also names the rows and the file that they are exported to.
+        version: Changes with whatever changes the rows.
+        make: Makes the rows of one text.
+        data: Files and folders under `sightline/data` whose content counts.
+        needs: Names of steps whose rows `make` asks for.
+    """
+
+    name: str
+    version: str
+    make: Callable[[Work], Iterable[Row]]
+    data: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+TEXT = "texts"
+"""The step that all begin with: bytes to masked raw text."""
+INDEX = "index"
+"""The step that makes a text findable."""
+INDEX_VERSION = "1"
+
+STEPS: tuple[Step, ...] = ()
+"""The steps that give rows, in the order in which they are made."""
+
+
+def keys(table: Iterable[Step] = STEPS) -> dict[str, str]:
+    """Give the key under which each step's work is kept now, in the order of the work."""
+    text = _key(str(reading.VERSION), masking.VERSION, _content(("reading", "text/masking.toml")))
+    found = {TEXT: text, INDEX: _key(text, INDEX_VERSION, _content(("text",)))}
+    for step in table:
+        built_on = [found[need] for need in (TEXT, *step.needs)]
+        found[step.name] = _key(step.name, step.version, _content(step.data), *built_on)
+    return found
+
+
+def _key(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+@cache
+def _content(data: tuple[str, ...]) -> str:
+    """Hash data files, line ends made one, so that a checkout's settings don't count."""
+    found = hashlib.sha256()
+    for name in data:
+        for path in _files(files("sightline.data").joinpath(name)):
+            found.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return found.hexdigest()
+
+
+def _files(place: Traversable) -> Iterator[Traversable]:
+    if place.is_file():
+        yield place
+        return
+    for each in sorted(place.iterdir(), key=lambda entry: entry.name):
+        if each.is_file() and each.name.endswith((".csv", ".toml", ".jsonl")):
+            yield each
+        elif each.is_dir() and not each.name.startswith("_"):
+            yield from _files(each)
