@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process
+from sightline.names.candidates import Candidates
+from sightline.names.features import Compared, compare_parts
+from sightline.names.model import DEFAULT_THRESHOLD, Comparison, NameHit
+from sightline.names.parse import parse
+from sightline.names.rarity import Rarity
+from sightline.names.scoring import Model, probability
 
-from sightline.names.model import Comparison, NameHit, Reason
-from sightline.text.fold import fold
-
-DEFAULT_THRESHOLD = 0.9
+# Compared in full per script; the true name is seldom further down.
+_COMPARED = 20
 
 
 class NameIndex:
@@ -18,34 +20,58 @@ class NameIndex:
 
     def __init__(self, names: Sequence[str]) -> None:
         self.names = tuple(names)
-        self._folded = [fold(name) for name in self.names]
+        self._parsed = [parse(name) for name in self.names]
+        self._candidates = Candidates(self._parsed)
+        self._model = Model.load()
 
     @staticmethod
     def build(names: Sequence[str]) -> NameIndex:
         """An index of `names`."""
         return NameIndex(names)
 
-    def search(
-        self, names: Sequence[str], limit: int = 10, *, threshold: float = DEFAULT_THRESHOLD
-    ) -> list[list[NameHit]]:
-        """For each name its best candidates in the index, best first."""
-        return [self._search(name, limit, threshold) for name in names]
+    def __len__(self) -> int:
+        return len(self.names)
 
-    def _search(self, name: str, limit: int, threshold: float) -> list[NameHit]:
-        found = process.extract(fold(name), self._folded, scorer=fuzz.ratio, limit=limit)
-        hits = []
-        for _, ratio, target in found:
-            score = min(max(ratio / 100, 0.001), 0.999)
-            reason = _wording(name, self.names[target], score)
-            hits.append(NameHit(target, score, score >= threshold, (reason,)))
-        return hits
+    def search(
+        self,
+        names: Sequence[str],
+        limit: int = 10,
+        *,
+        threshold: float = DEFAULT_THRESHOLD,
+        reasons: bool = True,
+    ) -> list[list[NameHit]]:
+        """For each name its best candidates in the index, best first.
+
+        A candidate is accepted at or over `threshold` (see
+        `DEFAULT_THRESHOLD`). A search without `reasons` is faster.
+        """
+        return [self._search(name, limit, threshold, reasons) for name in names]
+
+    def _search(self, name: str, limit: int, bar: float, reasons: bool) -> list[NameHit]:
+        parsed = parse(name)
+        if not parsed.text:
+            return []
+        ranked: list[tuple[float, int, Compared]] = []
+        for target in self._candidates.of(parsed, max(_COMPARED, limit)):
+            compared = compare_parts(parsed, self._parsed[target], self._candidates.rarity)
+            ranked.append((-self._model.log_odds(compared), target, compared))
+        ranked.sort(key=lambda entry: entry[:2])
+        return [
+            self._hit(target, -negative, compared, bar, reasons)
+            for negative, target, compared in ranked[:limit]
+        ]
+
+    def _hit(
+        self, target: int, log_odds: float, compared: Compared, bar: float, reasons: bool
+    ) -> NameHit:
+        score = probability(log_odds)
+        told = self._model.reasons(compared) if reasons else ()
+        return NameHit(target, score, score >= bar, told)
 
 
 def compare(a: str, b: str, *, threshold: float = DEFAULT_THRESHOLD) -> Comparison:
-    """Two names, compared without an index."""
-    score = min(max(fuzz.ratio(fold(a), fold(b)) / 100, 0.001), 0.999)
-    return Comparison(score, score >= threshold, (_wording(a, b, score),))
-
-
-def _wording(a: str, b: str, score: float) -> Reason:
-    return Reason("brand", a, b, "similar", math.log(score / (1 - score)))
+    """Two names, compared without an index: rarity is that of names at large."""
+    model = Model.load()
+    compared = compare_parts(parse(a), parse(b), Rarity())
+    score = probability(model.log_odds(compared))
+    return Comparison(score, score >= threshold, model.reasons(compared))

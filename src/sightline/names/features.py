@@ -1,0 +1,193 @@
+"""What an alignment says, in numbers, each belonging to a slot.
+
+The log-odds of a pair are a weighted sum of these numbers, so each slot
+has a part of them that can be shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from sightline.names.align import Alignment, Pairing, align
+from sightline.names.model import Slot
+from sightline.names.parse import Parsed, holds
+from sightline.names.rarity import Rarity
+
+FEATURES: tuple[tuple[str, Slot], ...] = (
+    ("base", "form"),
+    ("brand_match", "brand"),
+    ("brand_a_left", "brand"),
+    ("brand_b_left", "brand"),
+    ("brand_whole", "brand"),
+    ("brand_a_covered", "brand"),
+    ("brand_b_covered", "brand"),
+    ("brand_clash", "brand"),
+    ("brand_one_none", "brand"),
+    ("brand_none", "brand"),
+    ("brand_near", "brand"),
+    ("acronym", "brand"),
+    ("wording", "brand"),
+    ("identical", "brand"),
+    ("activity_match", "activity"),
+    ("activity_a_left", "activity"),
+    ("activity_b_left", "activity"),
+    ("activity_whole", "activity"),
+    ("activity_clash", "activity"),
+    ("activity_one_none", "activity"),
+    ("place_same", "place"),
+    ("place_within", "place"),
+    ("place_other", "place"),
+    ("place_a_only", "place"),
+    ("place_b_only", "place"),
+    ("group_differs", "form"),
+    ("holding_differs", "form"),
+    ("branch_differs", "form"),
+    ("number_same", "identifier"),
+    ("number_other", "identifier"),
+    ("number_one_none", "identifier"),
+)
+NAMES = tuple(name for name, _ in FEATURES)
+AT = {name: number for number, name in enumerate(NAMES)}
+PAIRINGS = ("characters", "syllables", "sounds", "words")
+
+
+@dataclass(slots=True)
+class Compared:
+    """Two parsed names with their alignment and its numbers."""
+
+    a: Parsed
+    b: Parsed
+    flipped: bool
+    pairing: str
+    alignment: Alignment
+    numbers: list[float]
+    place: str
+
+
+def compare_parts(query: Parsed, target: Parsed, rarity: Rarity) -> Compared:
+    """Align two names and count what agrees and what doesn't."""
+    flipped = query.script == "latin" and target.script != "latin"
+    a, b = (target, query) if flipped else (query, target)
+    alignment = align(a, b, rarity)
+    numbers = [0.0] * len(FEATURES)
+    numbers[0] = 1.0
+    _brand(alignment, numbers)
+    _activity(alignment.activity, numbers)
+    place = _place(a, b)
+    if place:
+        numbers[AT[f"place_{place}"]] = 1.0
+    _form(a, b, numbers)
+    _wording(a, b, numbers)
+    return Compared(a, b, flipped, _pairing(a, b), alignment, numbers, place)
+
+
+def _pairing(a: Parsed, b: Parsed) -> str:
+    if a.script == "latin":
+        return "words"
+    if b.script == "latin":
+        return "sounds"
+    return "characters" if a.script == b.script == "zh" else "syllables"
+
+
+def _sums(pairing: Pairing) -> tuple[float, float, float]:
+    paired = sum(weight for _, _, weight in pairing.paired)
+    left_a = sum(weight for _, weight in pairing.a.left)
+    left_b = sum(weight for _, weight in pairing.b.left)
+    return paired, left_a, left_b
+
+
+def _scaled(weight: float) -> float:
+    return min(weight, 24.0) / 8.0
+
+
+def _brand(alignment: Alignment, numbers: list[float]) -> None:
+    brand = alignment.brand
+    paired, left_a, left_b = _sums(brand)
+    numbers[AT["brand_match"]] = _scaled(paired)
+    numbers[AT["brand_a_left"]] = _scaled(left_a)
+    numbers[AT["brand_b_left"]] = _scaled(left_b)
+    any_a = bool(brand.paired or brand.a.left)
+    any_b = bool(brand.paired or brand.b.left)
+    if brand.paired and not brand.a.left and not brand.b.left:
+        numbers[AT["brand_whole"]] = 1.0
+    elif brand.paired and not brand.a.left:
+        numbers[AT["brand_a_covered"]] = 1.0
+    elif brand.paired and not brand.b.left:
+        numbers[AT["brand_b_covered"]] = 1.0
+    elif not brand.paired and any_a and any_b:
+        numbers[AT["brand_clash"]] = 1.0
+    if any_a != any_b:
+        numbers[AT["brand_one_none"]] = 1.0
+    elif not any_a:
+        numbers[AT["brand_none"]] = 1.0
+    numbers[AT["brand_near"]] = max(0.0, alignment.near[2] - 40.0) / 60.0
+    numbers[AT["acronym"]] = 1.0 if alignment.acronym else 0.0
+
+
+def _activity(activity: Pairing, numbers: list[float]) -> None:
+    paired, left_a, left_b = _sums(activity)
+    numbers[AT["activity_match"]] = _scaled(paired)
+    numbers[AT["activity_a_left"]] = _scaled(left_a)
+    numbers[AT["activity_b_left"]] = _scaled(left_b)
+    if activity.paired and not activity.a.left and not activity.b.left:
+        numbers[AT["activity_whole"]] = 1.0
+    elif not activity.paired and activity.a.left and activity.b.left:
+        numbers[AT["activity_clash"]] = 1.0
+    elif not activity.paired and bool(activity.a.left) != bool(activity.b.left):
+        numbers[AT["activity_one_none"]] = 1.0
+
+
+def _place(a: Parsed, b: Parsed) -> str:
+    """How the places stand to each other; China alone says nothing."""
+    places_a = [place.codes for place in a.places if place.codes != {"CN"}]
+    places_b = [place.codes for place in b.places if place.codes != {"CN"}]
+    if not places_a and not places_b:
+        return ""
+    if not places_b:
+        return "a_only"
+    if not places_a:
+        return "b_only"
+    if places_a[-1] & places_b[-1]:
+        return "same"
+    for x in places_a:
+        for y in places_b:
+            if any(holds(i, j) or holds(j, i) for i in x for j in y):
+                return "within"
+    return "other"
+
+
+def _form(a: Parsed, b: Parsed, numbers: list[float]) -> None:
+    for form in ("group", "holding", "branch"):
+        if (form in a.forms) != (form in b.forms):
+            numbers[AT[f"{form}_differs"]] = 1.0
+    if a.numbers or b.numbers:
+        if a.numbers == b.numbers:
+            agreement = "same"
+        else:
+            agreement = "other" if a.numbers and b.numbers else "one_none"
+        numbers[AT[f"number_{agreement}"]] = 1.0
+
+
+def _wording(a: Parsed, b: Parsed, numbers: list[float]) -> None:
+    if a.script == b.script:
+        ratio = fuzz.ratio(a.text, b.text)
+        numbers[AT["wording"]] = max(0.0, ratio - 50.0) / 50.0
+        if a.core == b.core and a.core:
+            numbers[AT["identical"]] = 1.0
+    elif a.script != "latin" and b.script != "latin":
+        ratio = fuzz.ratio(_spelled(a), _spelled(b))
+        numbers[AT["wording"]] = max(0.0, ratio - 50.0) / 50.0
+
+
+def _spelled(name: Parsed) -> str:
+    sounds = [s for place in name.places for s in place.sounds]
+    sounds += [s for unit in name.middle for s in unit.sounds]
+    return "".join(s[0] for s in sounds if s)
+
+
+def matrix(rows: list[list[float]]) -> np.ndarray:
+    """Feature rows as an array."""
+    return np.asarray(rows, dtype=np.float64).reshape(-1, len(FEATURES))
