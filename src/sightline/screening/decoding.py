@@ -38,6 +38,10 @@ _MARKS = (
 )
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs"}
 _CANDIDATES = ["gb18030", "big5", "shift_jis", "cp949", "cp1252", "cp1251", "cp1250", "cp1254"]
+_LATIN = frozenset({"cp1250", "cp1252", "cp1254"})
+_PUNCTUATION = (
+    "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u20ac\xa0\xab\xbb\xb0\xb7\xae\xba\xaa"
+)
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\x0b\x0c\x1a")
 
 
@@ -156,6 +160,8 @@ class _Weighing:
         if best is None:
             hint = "save the file as CSV UTF-8 and run the command again"
             raise InputError(f"{path}: in no encoding that is known here", hint=hint)
+        if best.encoding in _LATIN and _western(sample):
+            return "cp1252"
         return _SUPERSETS.get(best.encoding, best.encoding)
 
     def _refuse_junk(self, path: Path) -> None:
@@ -166,22 +172,36 @@ class _Weighing:
 
 
 def _wide(head: bytes) -> str | None:
-    """Tell UTF-16 without a mark by where its zero bytes stand."""
-    sample = head[:4096]
-    if len(sample) < 4:
+    """Tell UTF-16 without a mark: line ends two bytes wide, in text that is no UTF-8."""
+    sample = head[:65536]
+    zeros = sample.count(0)
+    if not zeros or (zeros < 0.2 * len(sample) and _decodes(sample, "utf-8")):
         return None
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    for name, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if zeros > 0.2 * half and others < 0.02 * half and _decodes(sample, name):
+    for name, line_end in (("utf-16-le", b"\n\0"), ("utf-16-be", b"\0\n")):
+        if line_end in sample and _decodes(sample, name):
             return name
     return None
 
 
 def _decodes(sample: bytes, encoding: str) -> bool:
+    """Tell whether a sample, whose last character may be cut, is text in an encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        text = sample[: len(sample) // 2 * 2].decode(encoding, "ignore")
-    except UnicodeError:
+        text = decoder.decode(sample)
+    except UnicodeDecodeError:
         return False
     printable = sum(char.isprintable() or char in "\t\r\n" for char in text)
     return printable > 0.95 * len(text)
+
+
+def _western(sample: bytes) -> bool:
+    """Tell whether a sample reads as words of western Europe.
+
+    A short sample says little of which Latin code page it is in; this is
+    the one that most programs write.
+    """
+    try:
+        text = sample.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    return all(char.isascii() or char.isalpha() or char in _PUNCTUATION for char in text)

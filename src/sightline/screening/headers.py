@@ -21,7 +21,7 @@ EXTRA = "_extra"
 SCREENED = ("name", "identifier", "address", "city", "province", "postal_code", "place_code")
 GOODS = ("product", "hs")
 _BRACKETS = re.compile(r"[(\[【<].*?[)\]】>]")
-_PARTS = re.compile(r"[/|\n;:]+|(?<=[\u3400-\u9fff])\s+(?=[a-z])|(?<=[a-z])\s+(?=[\u3400-\u9fff])")
+_PARTS = re.compile(r"[/|\n;:]+|(?<=[\u3400-\u9fff])\s*(?=[a-z])|(?<=[a-z])\s*(?=[\u3400-\u9fff])")
 _MARKS = re.compile(r"[^\w]+|_+")
 
 
