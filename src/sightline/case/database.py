@@ -112,6 +112,8 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?mode={mode}"
     database = sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
     database.execute("PRAGMA temp_store = MEMORY")
+    # What a later rule masks must not stay behind in freed pages.
+    database.execute("PRAGMA secure_delete = ON")
     return database
 
 

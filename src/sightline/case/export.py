@@ -15,6 +15,7 @@ from typing import Any
 
 from sightline.case import texts
 from sightline.case.case import Case
+from sightline.case.naming import entities
 from sightline.case.status import WAITING
 from sightline.errors import InputError
 
@@ -58,7 +59,10 @@ def _rows_of(step: str) -> Callable[[Case], Iterator[dict[str, Any]]]:
 FILES: dict[str, Callable[[Case], Iterable[dict[str, Any]]]] = {
     "captures": _captures,
     "texts": _texts,
-    **{name: _rows_of(name) for name in ("references", "annotations", "figures", "entities")},
+    "references": _rows_of("references"),
+    "annotations": _rows_of("annotations"),
+    "figures": _rows_of("figures"),
+    "entities": entities,
     "relations": _rows_of("relations"),
     "indicators": _rows_of("indicators"),
     "checks": _rows_of("checks"),

@@ -16,7 +16,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Protocol
 
-from sightline import reading
+from sightline import claims, reading
 from sightline.text import Text, masking
 
 
@@ -71,7 +71,23 @@ INDEX = "index"
 """The step that makes a text findable."""
 INDEX_VERSION = "1"
 
-STEPS: tuple[Step, ...] = ()
+MENTIONS = "mentions"
+"""The step from whose rows an export gathers the entities."""
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        "references",
+        "1",
+        lambda work: claims.read_references(work.text),
+        data=("claims/archives.toml", "text"),
+    ),
+    Step(
+        MENTIONS,
+        "1",
+        lambda work: claims.read_mentions(work.text),
+        data=("claims/organisations.toml", "text", "places"),
+    ),
+)
 """The steps that give rows, in the order in which they are made."""
 
 
