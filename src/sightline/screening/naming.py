@@ -102,13 +102,13 @@ class NameCheck:
         near: dict[str, Hit] = {}
         for key, agreement in agreements.items():
             weighed = self._weighed(subject, key, agreement, evidence)
+            if max(weighed.score, agreement.score) < self.threshold * NEAR:
+                continue
             for member in self.network.same_as(key):
                 standing = self.standings.get(member)
                 if standing is None:
                     continue
                 into = over if weighed.score >= self.threshold else near
-                if weighed.score < self.threshold * NEAR:
-                    continue
                 hit = self._hit(standing, weighed)
                 if member not in into or _score(into[member]) < _score(hit):
                     into[member] = hit
