@@ -29,10 +29,10 @@ RECORD = ROOT / "docs" / "measurements.json"
 README = ROOT / "README.md"
 
 FIGURE = re.compile(
-    r"(?P<open><!--figure (?P<name>[\w-]+)\.(?P<key>\w+)(?: (?P<format>[^ >]+))?-->)"
+    r"(?P<open><!--figure (?P<path>[^|<>]+?)(?:\|(?P<format>[^<>]*?))?-->)"
     r"(?P<shown>[^<]*)(?P<close><!--/-->)"
 )
-"""In Markdown: <!--figure search.recall .3f-->1.000<!--/-->, invisible to a reader."""
+"""In Markdown: <!--figure search/recall|.3f-->1.000<!--/-->, invisible to a reader."""
 
 
 def measurements(kind: str | None = None) -> Iterator[ModuleType]:
@@ -70,17 +70,29 @@ def fingerprint(module: ModuleType) -> str:
     return digest.hexdigest()
 
 
+def at(figures: Mapping[str, Any], path: str) -> Any:
+    """Follow a path such as `recall/zh-en/R@1` into figures.
+
+    Raises:
+        KeyError: There is no such figure.
+    """
+    found: Any = figures
+    for part in path.split("/"):
+        found = found[part]
+    return found
+
+
 def broken_bounds(module: ModuleType, figures: Mapping[str, Any]) -> list[str]:
     """Say which figures are outside the bounds that their module sets."""
     told = [
-        f"{module.NAME}.{key} is {figures[key]}, below {least}"
-        for key, least in getattr(module, "FLOORS", {}).items()
-        if figures[key] < least
+        f"{module.NAME}/{path} is {at(figures, path)}, below {least}"
+        for path, least in getattr(module, "FLOORS", {}).items()
+        if at(figures, path) < least
     ]
     told += [
-        f"{module.NAME}.{key} is {figures[key]}, above {most}"
-        for key, most in getattr(module, "CEILINGS", {}).items()
-        if figures[key] > most
+        f"{module.NAME}/{path} is {at(figures, path)}, above {most}"
+        for path, most in getattr(module, "CEILINGS", {}).items()
+        if at(figures, path) > most
     ]
     return told
 
@@ -122,8 +134,8 @@ def refreshed(text: str, known: Mapping[str, Any]) -> str:
     """
 
     def put(found: re.Match[str]) -> str:
-        value = known[found["name"]]["figures"][found["key"]]
-        shown = format(value, found["format"] or "")
+        name, _, path = found["path"].partition("/")
+        shown = format(at(known[name]["figures"], path), found["format"] or "")
         return found["open"] + shown + found["close"]
 
     return FIGURE.sub(put, text)
@@ -141,8 +153,7 @@ def take(chosen: argparse.Namespace) -> int:
         before = fingerprint(module)
         figures = dict(module.run(full=chosen.full))
         problems += broken_bounds(module, figures)
-        for key, value in figures.items():
-            print(f"{module.NAME}.{key} = {value}")
+        print(json.dumps({module.NAME: figures}, ensure_ascii=False, indent=2))
         known[module.NAME] = {
             "figures": figures,
             "full": chosen.full,

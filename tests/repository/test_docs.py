@@ -14,6 +14,7 @@ import pytest
 
 from scripts import cli_reference
 from sightline.cli.main import COMMANDS
+from sightline.entities import BUNDLED, load_dataset
 from tests.repository.tree import ROOT, files
 
 PAGES = sorted(file for file in files() if file.suffix == ".md" and "tests" not in file.parts)
@@ -90,9 +91,21 @@ def test_marked_blocks_print_what_they_say(page: Path, tmp_path: Path) -> None:
                 timeout=300,
                 check=False,
             )
-            assert re.fullmatch(pattern(printed), run.stdout), (
-                f"{name_of(page)}: $ {command}\nprints:\n{run.stdout}"
-            )
+            told = f"{name_of(page)}: $ {command}\nprints:\n{run.stdout}"
+            assert run.returncode == 0, told
+            assert re.fullmatch(pattern(printed), run.stdout), told
+
+
+def test_every_bundled_dataset_is_explained() -> None:
+    """A reader learns of each dataset what it holds, and for an incomplete one how much."""
+    page = (ROOT / "docs" / "datasets.md").read_text("utf-8")
+    for name in BUNDLED:
+        row = next((line for line in page.splitlines() if line.startswith(f"| `{name}` |")), "")
+        assert row, f"{name} is not in docs/datasets.md"
+        dataset = load_dataset(name)
+        if dataset.known_total and not dataset.complete:
+            assert f"no: {len(dataset.entities)} of at least {dataset.known_total}" in row
+        assert row.rstrip(" |").endswith("no") == (not dataset.complete and not dataset.known_total)
 
 
 def slug(heading: str) -> str:

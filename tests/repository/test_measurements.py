@@ -48,11 +48,14 @@ def test_figures_older_than_their_code_are_told() -> None:
         warnings.warn(f"figures older than their code: {', '.join(old)}", stacklevel=1)
 
 
-KNOWN = {"search": {"figures": {"recall": 1.0, "times_faster": 38.4, "corpus": "invented"}}}
+KNOWN = {"search": {"figures": {"recall": 1.0, "by script": {"corpus": "invented"}}}}
 
 SHOWN_CASES = [
-    ("<!--figure search.recall .3f-->0.9<!--/-->", "<!--figure search.recall .3f-->1.000<!--/-->"),
-    ("<!--figure search.corpus--><!--/-->", "<!--figure search.corpus-->invented<!--/-->"),
+    ("<!--figure search/recall|.3f-->0.9<!--/-->", "<!--figure search/recall|.3f-->1.000<!--/-->"),
+    (
+        "<!--figure search/by script/corpus--><!--/-->",
+        "<!--figure search/by script/corpus-->invented<!--/-->",
+    ),
     ("38 times, unmarked", "38 times, unmarked"),
 ]
 
@@ -66,15 +69,15 @@ def test_figures_are_put_where_the_text_names_them(before: str, after: str) -> N
 def test_a_figure_never_measured_cannot_be_told() -> None:
     """A README cannot name a figure before there is one."""
     with pytest.raises(KeyError):
-        measure.refreshed("<!--figure search.speed-->9<!--/-->", KNOWN)
+        measure.refreshed("<!--figure search/speed-->9<!--/-->", KNOWN)
 
 
 def test_bounds_hold_on_both_sides() -> None:
     """A floor and a ceiling each name the figure that broke them."""
-    module = SimpleNamespace(NAME="search", FLOORS={"recall": 1.0}, CEILINGS={"seconds": 2.0})
+    module = SimpleNamespace(NAME="search", FLOORS={"recall/zh": 1.0}, CEILINGS={"seconds": 2.0})
     bounded: ModuleType = module  # type: ignore[assignment]
-    assert measure.broken_bounds(bounded, {"recall": 1.0, "seconds": 2.0}) == []
-    assert measure.broken_bounds(bounded, {"recall": 0.99, "seconds": 2.1}) == [
-        "search.recall is 0.99, below 1.0",
-        "search.seconds is 2.1, above 2.0",
+    assert measure.broken_bounds(bounded, {"recall": {"zh": 1.0}, "seconds": 2.0}) == []
+    assert measure.broken_bounds(bounded, {"recall": {"zh": 0.99}, "seconds": 2.1}) == [
+        "search/recall/zh is 0.99, below 1.0",
+        "search/seconds is 2.1, above 2.0",
     ]
