@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
 from sightline.errors import InputError
-from sightline.screening import Subject, look_at
+from sightline.screening import Subject, look_at, workbooks
 
 Put = Callable[..., Path]
 
@@ -177,7 +177,7 @@ def test_control_characters_are_no_part_of_a_name(put: Put) -> None:
     assert subject.texts("name") == ("Lark field",)
 
 
-def make_book(path: Path, *rows: list[object], blank_sheet: bool = False) -> Path:
+def make_book(path: Path, *rows: Sequence[object], blank_sheet: bool = False) -> Path:
     """Write a workbook."""
     with xlsxwriter.Workbook(path) as book:
         if blank_sheet:
@@ -296,3 +296,24 @@ def test_a_mapping_that_fits_nothing(put: Put, told: dict[str, list[str]], why: 
     with pytest.raises(InputError, match=why) as refused:
         look_at(put("Name\nLark\n"), told)
     assert refused.value.hint
+
+
+def test_a_workbook_that_unpacks_to_fill_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is refused before it is opened, and says what to do."""
+    path = make_book(tmp_path / "s.xlsx", ["Name"], *([f"Firm {n}" * 50] for n in range(2000)))
+    monkeypatch.setattr(workbooks, "UNPACKED_LIMIT", 100_000)
+    with pytest.raises(InputError, match="unpacks to more than") as refused:
+        look_at(path)
+    assert "CSV" in str(refused.value.hint)
+
+
+def test_rows_come_one_after_the_other(put: Put) -> None:
+    """Reading holds a row, not the file: the first comes before the last is read."""
+    path = put("Name,Country\n" + "Lark,UK\n" * 50_000)
+    subjects = look_at(path).subjects()
+    first = next(subjects)
+    path.write_bytes(b"")
+    assert first.row == 1
+    assert sum(1 for _ in subjects) < 49_999
