@@ -200,6 +200,14 @@ def test_a_shared_place_is_no_path() -> None:
     assert tier(network(links, listed=["lark"], more=[county]), "elm") is None
 
 
+def test_a_place_in_the_region_ends_a_path_and_carries_none_on() -> None:
+    """Who invests in a county of the region is linked; who else does is so by its own link."""
+    county = company("county", "Fictional County", "Address")
+    links = [link("lark", "invested_in", "county"), link("elm", "supplies", "lark")]
+    found = network(links, in_region=["county"], more=[county])
+    assert (tier(found, "lark"), tier(found, "elm")) == ("linked", "upstream")
+
+
 def test_the_same_name_in_two_datasets_is_one_node() -> None:
     """Case, width and punctuation aside; a likeness is no sameness."""
     twin = company("twin", "ELMGATE  MILLS.")

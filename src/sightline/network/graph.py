@@ -153,14 +153,18 @@ class Network:
                     return member, what
         return None
 
+    def _may_end(self, key: str) -> bool:
+        """Tell whether a path may hold this entity: a place only in the region, where it ends."""
+        entity = self.entities.get(key)
+        return entity is not None and (entity.schema in NODES or key in self._in_region)
+
     def _expose(self, links: Iterable[Link]) -> dict[str, list[tuple[Link, str]]]:
         """Lay the exposure links out in both directions, in a fixed order."""
         edges: dict[str, list[tuple[Link, str]]] = {}
         for link in sorted(links, key=lambda each: (STANCES.index(each.stance), each.id)):
             if link.predicate not in self.rules.exposing or link.object is None:
                 continue
-            ends = self.entities.get(link.subject), self.entities.get(link.object)
-            if not all(end and end.schema in NODES for end in ends):
+            if not (self._may_end(link.subject) and self._may_end(link.object)):
                 continue
             one, other = self._node[link.subject], self._node[link.object]
             if one != other:

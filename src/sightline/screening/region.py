@@ -11,6 +11,8 @@ from sightline.screening.model import Hit, Subject
 from sightline.screening.weights import weight
 
 PLACES = "xinjiang-places"
+REGION = "650000"
+"""The region itself; a dataset that says Xinjiang means it."""
 _WEIGHTS = {"address": "region_address", "place": "place", "place_code": "place_code"}
 
 
@@ -105,7 +107,10 @@ def _is_place_of(entity: Entity, gazetteer: Gazetteer) -> bool:
         return False
     found = [p for name in entity.names for p in gazetteer.by_romanised(name)]
     found += [p for name in entity.names for p in gazetteer.by_zh(name)]
-    return any(not (p.same_romanised_elsewhere or p.same_zh_elsewhere) for p in found)
+    return any(
+        place.code == REGION or not (place.same_romanised_elsewhere or place.same_zh_elsewhere)
+        for place in found
+    )
 
 
 def _says_so(entity: Entity, gazetteer: Gazetteer) -> bool:
