@@ -16,7 +16,7 @@ import hashlib
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sightline.names.candidates import Candidates
-from sightline.names.features import FEATURES, NAMES, PAIRINGS, compare_parts
+from sightline.names.features import NAMES, PAIRINGS, compare_parts
 from sightline.names.keys import counted, keys
-from sightline.names.parse import Parsed, parse
+from sightline.names.parse import parse
 
 DATA = Path(__file__).resolve().parents[1] / "src" / "sightline" / "data" / "names"
 SHARED_BY = 40
@@ -37,16 +37,16 @@ RIDGE = 2.0
 # else a reason could say the opposite of what it shows.
 NEVER_NEGATIVE = {
     "brand_match", "brand_whole", "brand_a_covered", "brand_b_covered", "brand_near", "acronym",
-    "wording", "identical", "activity_match", "activity_whole", "place_same", "place_within",
+    "wording", "identical", "nothing_left", "activity_match", "activity_whole", "place_same",
     "number_same",
 }  # fmt: skip
 NEVER_POSITIVE = {
     "brand_a_left", "brand_b_left", "brand_clash", "brand_one_none", "brand_none",
+    "brand_spelled_other", "information_short", "group_or_company",
     "activity_a_left", "activity_b_left", "activity_clash", "activity_one_none", "place_other",
     "group_differs", "holding_differs", "branch_differs", "number_other", "number_one_none",
 }  # fmt: skip
-# How often a subject is in the list at all, as the weights shall assume.
-PRESENT = 0.5
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -101,65 +101,120 @@ def write_background(bench: Bench) -> None:
                 rows.writerow([key, f"{count / len(names):.6f}"])
 
 
-@dataclass
-class Examples:
-    """Rows of numbers with labels and importance, by pairing."""
+@dataclass(frozen=True)
+class Example:
+    """A query beside one name that the index offers for it."""
 
-    rows: dict[str, list[list[float]]]
-    labels: dict[str, list[float]]
-    importance: dict[str, list[float]]
-
-    @staticmethod
-    def empty() -> Examples:
-        """No examples yet."""
-        return Examples(defaultdict(list), defaultdict(list), defaultdict(list))
-
-    def add(self, query: Parsed, target: Parsed, label: bool, weight: float, index: Candidates) -> None:
-        """One compared pair."""
-        compared = compare_parts(query, target, index.rarity)
-        self.rows[compared.pairing].append(compared.numbers)
-        self.labels[compared.pairing].append(float(label))
-        self.importance[compared.pairing].append(weight)
+    query: int
+    pairing: str
+    right: bool
+    numbers: list[float]
 
 
-def gather(bench: Bench, wanted: Iterable[dict[str, Any]], index: Candidates, pool: Sequence[str]) -> Examples:
-    """Each query beside what the index offers for it."""
-    made = Examples.empty()
-    parsed = [parse.__wrapped__(name) for name in pool]
+def gather(bench: Bench, wanted: Sequence[dict[str, Any]], index: Candidates, pool: Sequence[str]) -> list[Example]:
+    """Each query beside what the index offers for it, and beside the right name."""
+    made: list[Example] = []
+    parsed = [parse(name) for name in pool]
     same = bench.same()
     at = {name: position for position, name in enumerate(pool)}
-    for pair in wanted:
+    for number, pair in enumerate(wanted):
         query = parse(pair["query"])
         own = same[pair["entity"]]
-        offered = set(index.of(query, PER_SCRIPT)) | {at[pair["target"]]}
-        for position in sorted(offered):
-            if pool[position] == pair["query"]:
-                continue
-            right = pool[position] in own
-            made.add(query, parsed[position], right, PRESENT if right else 1.0, index)
+        for position in sorted({*index.of(query, PER_SCRIPT), at[pair["target"]]}):
+            if pool[position] != pair["query"]:
+                compared = compare_parts(query, parsed[position], index.rarity)
+                right = pool[position] in own
+                made.append(Example(number, compared.pairing, right, compared.numbers))
     return made
 
 
-def fit(rows: NDArray[np.float64], labels: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+def near_misses(bench: Bench, index: Candidates) -> list[Example]:
+    """The sister companies and swapped parts, as pairs that are never right."""
+    made: list[Example] = []
+    for number, pair in enumerate(bench.negatives):
+        if not held_out(pair["entity"]):
+            compared = compare_parts(parse(pair["query"]), parse(pair["target"]), index.rarity)
+            made.append(Example(-number - 1, compared.pairing, False, compared.numbers))
+    return made
+
+
+def fit(rows: Array, labels: Array) -> Array:
     """Logistic regression with signs held, by accelerated projected descent."""
-    low = np.array([0.0 if n in NEVER_NEGATIVE else -np.inf for n in NAMES])
-    high = np.array([0.0 if n in NEVER_POSITIVE else np.inf for n in NAMES])
-    ridge = np.array([0.0 if n == "base" else RIDGE for n in NAMES])
-    scale = np.sqrt((rows**2 * weights[:, None]).sum(0) / weights.sum()) + 1e-3
+    low = np.array([0.0 if name in NEVER_NEGATIVE else -np.inf for name in NAMES])
+    high = np.array([0.0 if name in NEVER_POSITIVE else np.inf for name in NAMES])
+    ridge = np.array([0.0 if name == "base" else RIDGE for name in NAMES])
+    scale = np.sqrt((rows**2).mean(0)) + 1e-3
     scaled = rows / scale
-    step = 1.0 / (0.25 * np.linalg.norm(scaled * np.sqrt(weights)[:, None], 2) ** 2 + RIDGE / scale.min() ** 2 * 0.0 + 1.0)
-    found = np.zeros(len(FEATURES))
-    ahead, momentum = found.copy(), 1.0
+    step = 1.0 / (0.25 * np.linalg.norm(scaled, 2) ** 2 + RIDGE)
+    found = ahead = np.zeros(len(NAMES))
+    momentum = 1.0
     for _ in range(4000):
-        chance = 1.0 / (1.0 + np.exp(-np.clip(scaled @ ahead, -40, 40)))
-        slope = scaled.T @ ((chance - labels) * weights) + ridge * ahead
+        chance = logistic(scaled @ ahead)
+        slope = scaled.T @ (chance - labels) + ridge * ahead
         new = np.clip(ahead - step * slope, low, high)
         grown = (1 + np.sqrt(1 + 4 * momentum**2)) / 2
         ahead = new + (momentum - 1) / grown * (new - found)
         if np.abs(new - found).max() < 1e-6:
             break
         found, momentum = new, grown
-    return found / scale
+    return np.asarray(found / scale)
+
+
+def logistic(odds: Array) -> Array:
+    """Probabilities of log-odds."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(odds, -40, 40))))
+
+
+def best_offered(examples: Sequence[Example], weights: dict[str, Array]) -> list[Example]:
+    """Each query's best name, and the best if the right one were not in the list.
+
+    A score is shown for the best of many names, so it is these that it
+    must be true of. Half of the subjects are taken to be in the list.
+    """
+    by_query: dict[int, list[tuple[float, Example]]] = defaultdict(list)
+    for example in examples:
+        score = float(np.dot(weights[example.pairing], example.numbers))
+        by_query[example.query].append((score, example))
+    chosen: list[Example] = []
+    for offered in by_query.values():
+        offered.sort(key=lambda entry: -entry[0])
+        chosen.append(offered[0][1])
+        chosen.extend([example for _, example in offered if not example.right][:1])
+    return chosen
+
+
+def calibrate(rows: Array, labels: Array, weights: Array) -> Array:
+    """Stretch and shift weights until the best candidates' scores are probabilities."""
+    odds = rows @ weights
+    line = np.array([1.0, 0.0])
+    for _ in range(50):
+        chance = logistic(line[0] * odds + line[1])
+        curve = chance * (1 - chance) + 1e-9
+        across = np.stack([odds, np.ones_like(odds)])
+        line = line + np.linalg.solve((across * curve) @ across.T, across @ (labels - chance))
+    stretched = weights * line[0]
+    stretched[0] += line[1]
+    return np.asarray(stretched)
+
+
+def learn(examples: Sequence[Example], near: Sequence[Example]) -> tuple[dict[str, Array], list[str]]:
+    """Weights of each pairing, and what they were learnt from."""
+    fitted: dict[str, Array] = {}
+    notes: list[str] = []
+    for pairing in PAIRINGS:
+        own = [e for e in (*examples, *near) if e.pairing == pairing]
+        fitted[pairing] = fit(*arrays(own))
+        notes.append(f"# {len(own)} pairs compared, {sum(e.right for e in own)} of them right")
+    best = best_offered(examples, fitted)
+    for pairing in PAIRINGS:
+        own = [e for e in best if e.pairing == pairing]
+        fitted[pairing] = calibrate(*arrays(own), fitted[pairing])
+    return fitted, notes
+
+
+def arrays(examples: Sequence[Example]) -> tuple[Array, Array]:
+    """Numbers and labels as arrays."""
+    return np.array([e.numbers for e in examples]), np.array([float(e.right) for e in examples])
 
 
 def main(folder: Path) -> None:
@@ -167,25 +222,19 @@ def main(folder: Path) -> None:
     bench = Bench.read(folder)
     write_background(bench)
     pool = bench.pool()
-    index = Candidates([parse.__wrapped__(name) for name in pool])
+    index = Candidates([parse(name) for name in pool])
     seen = [pair for pair in bench.pairs if not held_out(pair["entity"])]
-    examples = gather(bench, seen, index, pool)
-    for pair in bench.negatives:
-        if not held_out(pair["entity"]):
-            examples.add(parse(pair["query"]), parse(pair["target"]), False, 4.0, index)
+    fitted, notes = learn(gather(bench, seen, index, pool), near_misses(bench, index))
     lines = [
-        "# Weights of a logistic model over the numbers in names/features.py, fitted by",
-        "# scripts/fit_names.py on seven tenths of the organisations of the tuning pairs.",
-        "",
+        "# Weights of a logistic model over the numbers of names/features.py, fitted by",
+        "# scripts/fit_names.py on seven tenths of the organisations of the tuning pairs,",
+        "# then stretched until the best candidate's score is a probability where half of",
+        "# the subjects are in the list.",
     ]
-    for pairing in PAIRINGS:
-        rows = np.array(examples.rows[pairing])
-        labels = np.array(examples.labels[pairing])
-        weights = fit(rows, labels, np.array(examples.importance[pairing]))
-        lines += [f"[weights.{pairing}]", f"# {len(labels)} pairs compared, {int(labels.sum())} of them true"]
-        lines += [f"{name} = {weight:.4f}" for name, weight in zip(NAMES, weights, strict=True)]
-        lines.append("")
-    (DATA / "matcher.toml").write_text("\n".join(lines), encoding="utf-8")
+    for (pairing, weights), note in zip(fitted.items(), notes, strict=True):
+        rows = [f"{name} = {weight + 0.0:.4f}" for name, weight in zip(NAMES, weights, strict=True)]
+        lines += ["", f"[weights.{pairing}]", note, *rows]
+    (DATA / "matcher.toml").write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from sightline.names.parse import Parsed, Unit
+from sightline.names.pinyin import split
 from sightline.names.rarity import Rarity
 
 _ALIKE_WORDS = 82.0
@@ -42,6 +43,7 @@ class Alignment:
     activity: Pairing = field(default_factory=Pairing)
     near: tuple[str, str, float] = ("", "", 0.0)
     acronym: str = ""
+    spelled_other: bool = False
 
     def pair(self, a: Unit, b: Unit, weight: float) -> None:
         """Two words answer each other."""
@@ -280,14 +282,15 @@ def _near_sound(rest_a: list[Unit], rest_b: list[Unit], made: Alignment) -> None
     spelled = "".join(s[0] for u in brand_a for s in u.sounds if s)
     words = "".join(u.text for u in brand_b)
     ratio = fuzz.ratio(spelled, words)
-    if ratio > made.near[2]:
-        made.near = ("".join(u.text for u in brand_a), words, ratio)
+    made.near = ("".join(u.text for u in brand_a), words, ratio)
+    # Words that are good pinyin, but not this brand's, are another brand's.
+    made.spelled_other = all(len(split(u.text)) > 1 for u in brand_b if u.text.isalpha())
 
 
 def _acronym(a: Parsed, rest_b: list[Unit], made: Alignment) -> None:
     initials = "".join(s[0][0] for u in a.middle for s in u.sounds if s)
     for unit in rest_b:
-        if 2 <= len(unit.text) <= 5 and unit.brand and unit.text in initials:
+        if 2 < len(unit.text) < 6 and unit.brand and unit.text in initials:
             made.acronym = unit.text
 
 

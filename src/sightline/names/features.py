@@ -28,9 +28,12 @@ FEATURES: tuple[tuple[str, Slot], ...] = (
     ("brand_one_none", "brand"),
     ("brand_none", "brand"),
     ("brand_near", "brand"),
+    ("brand_spelled_other", "brand"),
     ("acronym", "brand"),
     ("wording", "brand"),
     ("identical", "brand"),
+    ("nothing_left", "brand"),
+    ("information_short", "brand"),
     ("activity_match", "activity"),
     ("activity_a_left", "activity"),
     ("activity_b_left", "activity"),
@@ -43,6 +46,7 @@ FEATURES: tuple[tuple[str, Slot], ...] = (
     ("place_a_only", "place"),
     ("place_b_only", "place"),
     ("group_differs", "form"),
+    ("group_or_company", "form"),
     ("holding_differs", "form"),
     ("branch_differs", "form"),
     ("number_same", "identifier"),
@@ -51,6 +55,8 @@ FEATURES: tuple[tuple[str, Slot], ...] = (
 )
 NAMES = tuple(name for name, _ in FEATURES)
 AT = {name: number for number, name in enumerate(NAMES)}
+# Words of one trade come together, so a second one says less than the first.
+_CORRELATED = 0.7
 PAIRINGS = ("characters", "syllables", "sounds", "words")
 
 
@@ -65,6 +71,7 @@ class Compared:
     alignment: Alignment
     numbers: list[float]
     place: str
+    information: float
 
 
 def compare_parts(query: Parsed, target: Parsed, rarity: Rarity) -> Compared:
@@ -81,7 +88,26 @@ def compare_parts(query: Parsed, target: Parsed, rarity: Rarity) -> Compared:
         numbers[AT[f"place_{place}"]] = 1.0
     _form(a, b, numbers)
     _wording(a, b, numbers)
-    return Compared(a, b, flipped, _pairing(a, b), alignment, numbers, place)
+    information = _information(alignment, a, place, rarity)
+    numbers[AT["information_short"]] = max(0.0, 1.0 - information / rarity.enough)
+    if _nothing_left(alignment) and place not in ("other", "within"):
+        numbers[AT["nothing_left"]] = 1.0
+    return Compared(a, b, flipped, _pairing(a, b), alignment, numbers, place, information)
+
+
+def _nothing_left(alignment: Alignment) -> bool:
+    brand, activity = alignment.brand, alignment.activity
+    left = (brand.a.left, brand.b.left, activity.a.left, activity.b.left)
+    return bool(brand.paired) and not any(left)
+
+
+def _information(alignment: Alignment, a: Parsed, place: str, rarity: Rarity) -> float:
+    """How rare it is, in nats, that two names share all that these share."""
+    shared = sum(weight for _, _, weight in alignment.brand.paired)
+    shared += _CORRELATED * sum(weight for _, _, weight in alignment.activity.paired)
+    if place == "same":
+        shared += max(rarity.least(f"l:{code}" for code in p.codes) for p in a.places)
+    return shared
 
 
 def _pairing(a: Parsed, b: Parsed) -> str:
@@ -123,8 +149,17 @@ def _brand(alignment: Alignment, numbers: list[float]) -> None:
         numbers[AT["brand_one_none"]] = 1.0
     elif not any_a:
         numbers[AT["brand_none"]] = 1.0
-    numbers[AT["brand_near"]] = max(0.0, alignment.near[2] - 40.0) / 60.0
+    if alignment.spelled_other:
+        numbers[AT["brand_spelled_other"]] = 1.0
+    else:
+        numbers[AT["brand_near"]] = _near(alignment.near)
     numbers[AT["acronym"]] = 1.0 if alignment.acronym else 0.0
+
+
+def _near(near: tuple[str, str, float]) -> float:
+    """Likeness of what is left of two brands; short words are alike by chance."""
+    _, word, ratio = near
+    return max(0.0, ratio - 50.0) / 50.0 * min(1.0, max(0, len(word) - 3) / 5.0)
 
 
 def _activity(activity: Pairing, numbers: list[float]) -> None:
@@ -163,12 +198,19 @@ def _form(a: Parsed, b: Parsed, numbers: list[float]) -> None:
     for form in ("group", "holding", "branch"):
         if (form in a.forms) != (form in b.forms):
             numbers[AT[f"{form}_differs"]] = 1.0
+    if _group_beside_company(a.forms, b.forms) or _group_beside_company(b.forms, a.forms):
+        numbers[AT["group_or_company"]] = 1.0
     if a.numbers or b.numbers:
         if a.numbers == b.numbers:
             agreement = "same"
         else:
             agreement = "other" if a.numbers and b.numbers else "one_none"
         numbers[AT[f"number_{agreement}"]] = 1.0
+
+
+def _group_beside_company(group: frozenset[str], company: frozenset[str]) -> bool:
+    """A group named as such, without a legal form, beside a company with one."""
+    return group == {"group"} and bool(company) and "group" not in company
 
 
 def _wording(a: Parsed, b: Parsed, numbers: list[float]) -> None:

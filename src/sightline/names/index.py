@@ -42,8 +42,10 @@ class NameIndex:
     ) -> list[list[NameHit]]:
         """For each name its best candidates in the index, best first.
 
-        A candidate is accepted at or over `threshold` (see
-        `DEFAULT_THRESHOLD`). A search without `reasons` is faster.
+        A candidate is accepted at or over `threshold`, and only if what
+        it shares with the query is rarer than one in all names: two
+        textile companies share no more than their trade. A search
+        without `reasons` is faster.
         """
         return [self._search(name, limit, threshold, reasons) for name in names]
 
@@ -66,12 +68,15 @@ class NameIndex:
     ) -> NameHit:
         score = probability(log_odds)
         told = self._model.reasons(compared) if reasons else ()
-        return NameHit(target, score, score >= bar, told)
+        enough = compared.information >= self._candidates.rarity.enough
+        return NameHit(target, score, enough and score >= bar, told)
 
 
 def compare(a: str, b: str, *, threshold: float = DEFAULT_THRESHOLD) -> Comparison:
     """Two names, compared without an index: rarity is that of names at large."""
     model = Model.load()
-    compared = compare_parts(parse(a), parse(b), Rarity())
+    rarity = Rarity()
+    compared = compare_parts(parse(a), parse(b), rarity)
     score = probability(model.log_odds(compared))
-    return Comparison(score, score >= threshold, model.reasons(compared))
+    enough = compared.information >= rarity.enough
+    return Comparison(score, enough and score >= threshold, model.reasons(compared))

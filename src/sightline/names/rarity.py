@@ -31,6 +31,11 @@ class Rarity:
         self._known = _background()
         self._cache: dict[str, float] = {}
 
+    @property
+    def enough(self) -> float:
+        """What only one name of all those counted is expected to share by chance."""
+        return math.log(self._total)
+
     def of(self, key: str) -> float:
         """The rarity of one key."""
         found = self._cache.get(key)
