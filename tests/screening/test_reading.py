@@ -287,6 +287,20 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
         look_at(tmp_path)
 
 
+def test_an_encoding_told_by_the_caller(put: Put) -> None:
+    """A short file in a rarer encoding cannot be told from others; the caller can say."""
+    path = put("Name,Country\nŁódzkie Zakłady Przędzalnicze,Polska\n", encoding="cp1250")
+    assert read(path, encoding="cp1250")[0].values["Name"] == "Łódzkie Zakłady Przędzalnicze"
+    with pytest.raises(InputError, match="no encoding 'cp99999'"):
+        look_at(path, encoding="cp99999")
+
+
+@pytest.mark.parametrize("name", ["腾远钴业", "美国光子公司", "湘财股份有限公司", "东方雨虹"])
+def test_one_short_chinese_name_is_enough(put: Put, name: str) -> None:
+    """Four characters in GBK could be Korean or Japanese; here they are Chinese."""
+    assert read(put(f"name\n{name}\n", encoding="gbk"))[0].values == {"name": name}
+
+
 TOLD_WRONG = [({"nmae": ["Name"]}, "no role 'nmae'"), ({"name": ["Naem"]}, "no column 'Naem'")]
 
 

@@ -1,4 +1,7 @@
-"""A run writes a folder whole or not at all, and takes up what an earlier one left."""
+"""A run writes a folder whole or not at all, and takes up what an earlier one left.
+
+Runs killed inside their writes are tried in benchmarks/screen_kills.py.
+"""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
@@ -18,6 +19,16 @@ from sightline.screening.run import OUTCOMES, Job, Watch, run
 
 SHOWN_PROBLEMS = 20
 """Unreadable rows that are told one by one; the rest is counted."""
+
+
+class Asked(TypedDict):
+    """What the options ask for, beside where to write and when to fail."""
+
+    told: tuple[str, ...]
+    sheet: str | None
+    encoding: str | None
+    threshold: float | None
+    wanted: tuple[str, ...]
 
 
 @click.command(
@@ -44,6 +55,7 @@ Examples:
     help="Say which column plays a role (name, address, country, postal_code, product, hs ...).",
 )
 @click.option("--sheet", help="Sheet of a workbook; otherwise the first that holds anything.")
+@click.option("--encoding", help="Encoding of a text file, where it was not rightly recognised.")
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 1, min_open=True),
@@ -57,15 +69,7 @@ Examples:
     type=click.Choice(TIERS),
     help="End with exit code 1 if a row has this tier or a stronger one.",
 )
-def screen(
-    file: Path,
-    folder: Path,
-    told: tuple[str, ...],
-    sheet: str | None,
-    threshold: float | None,
-    wanted: tuple[str, ...],
-    fail_on: str | None,
-) -> None:
+def screen(file: Path, folder: Path, fail_on: str | None, **asked: Unpack[Asked]) -> None:
     """Screen a supplier file.
 
     FILE is CSV, XLSX or JSONL. Each record gets one line in results.jsonl
@@ -76,13 +80,15 @@ def screen(
     from sightline.names import DEFAULT_THRESHOLD
 
     began = time.monotonic()
-    subjects = look_at(file, _roles(told), sheet)
-    datasets = _datasets(wanted)
+    subjects = look_at(
+        file, _roles(asked["told"]), sheet=asked["sheet"], encoding=asked["encoding"]
+    )
+    datasets = _datasets(asked["wanted"])
     _tell_columns(subjects)
     job = Job(
         subjects,
         datasets,
-        DEFAULT_THRESHOLD if threshold is None else threshold,
+        DEFAULT_THRESHOLD if asked["threshold"] is None else asked["threshold"],
         f"sightline {__version__}",
         settings.now(),
     )
@@ -129,6 +135,8 @@ def _tell_columns(subjects: SubjectFile) -> None:
     used = {header for headers in roles.values() for header in headers}
     told = [f"{role} = {' + '.join(headers)}" for role, headers in roles.items()]
     unused = [header for header in subjects.headers if header not in used]
+    if subjects.encoding not in (None, "utf-8", "utf-8-sig"):
+        talk.say(f"read as {subjects.encoding} (change with --encoding)")
     talk.say(f"columns: {'; '.join(told)}")
     if unused:
         talk.say(f"not used: {', '.join(unused)} (change with --map ROLE=HEADER)")

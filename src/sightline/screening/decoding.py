@@ -26,6 +26,8 @@ SAMPLE = 1 << 18
 """Bytes of odd lines that are weighed; more would not change the answer."""
 MOSTLY = 0.8
 """Share of the lines outside ASCII that have to be UTF-8 for the file to count as UTF-8."""
+COMMON = 0.75
+"""Share of common characters from which a text counts as Chinese in an encoding."""
 JUNK = 0.05
 """Share of control characters above which a file is no text."""
 
@@ -38,6 +40,9 @@ _MARKS = (
 )
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs"}
 _CANDIDATES = ["gb18030", "big5", "shift_jis", "cp949", "cp1252", "cp1251", "cp1250", "cp1254"]
+_COMMON_ROWS = {"gb18030": ("gb2312", 0xB0, 0xD7), "big5hkscs": ("big5", 0xA4, 0xC6)}
+"""The standard within each encoding, and the lead bytes of its common characters."""
+_ENOUGH_KOREAN = 12
 _LATIN = frozenset({"cp1250", "cp1252", "cp1254"})
 _PUNCTUATION = (
     "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u20ac\xa0\xab\xbb\xb0\xb7\xae\xba\xaa"
@@ -54,12 +59,13 @@ class Bytes:
     encoding: str
 
 
-def examine(path: Path) -> Bytes:
-    """Read a file through: its hash, its size, its encoding.
+def examine(path: Path, told: str | None = None) -> Bytes:
+    """Read a file through: its hash, its size, its encoding unless the caller has told it.
 
     Raises:
         InputError: The file is missing, empty, no file, or no text in a known encoding.
     """
+    known = _known(told) if told else None
     weighing = _Weighing()
     digest, size = hashlib.sha256(), 0
     for chunk in _chunks(path):
@@ -68,7 +74,15 @@ def examine(path: Path) -> Bytes:
         weighing.add(chunk)
     if size == 0:
         raise InputError(f"{path}: the file is empty", hint="give a file with a header and rows")
-    return Bytes(digest.hexdigest(), size, weighing.encoding(path))
+    return Bytes(digest.hexdigest(), size, known or weighing.encoding(path))
+
+
+def _known(told: str) -> str:
+    try:
+        return codecs.lookup(told).name
+    except LookupError as error:
+        hint = "such as utf-8, gb18030, big5, shift_jis, cp1252"
+        raise InputError(f"no encoding {told!r}", hint=hint) from error
 
 
 def hashed(path: Path) -> str:
@@ -154,6 +168,9 @@ class _Weighing:
         if self.good / ((self.good + self.bad) or 1) >= MOSTLY or not self.bad:
             return "utf-8"
         sample = self.odd.getvalue()
+        chinese = _chinese(sample)
+        if chinese:
+            return chinese
         best = charset_normalizer.from_bytes(sample, cp_isolation=_CANDIDATES).best()
         if best is None and self.good:
             return "utf-8"
@@ -192,6 +209,38 @@ def _decodes(sample: bytes, encoding: str) -> bool:
         return False
     printable = sum(char.isprintable() or char in "\t\r\n" for char in text)
     return printable > 0.95 * len(text)
+
+
+def _chinese(sample: bytes) -> str | None:
+    """Tell the Chinese encoding in which a sample consists of common characters, if any.
+
+    Both standards lay out their most used characters apart from the rare
+    ones, and text read in the wrong one falls among the rare.
+    """
+    shares = {codec: _common(sample, codec, *rows) for codec, rows in _COMMON_ROWS.items()}
+    codec = max(shares, key=lambda each: shares[each])
+    return codec if shares[codec] >= COMMON and not _korean(sample) else None
+
+
+def _common(sample: bytes, codec: str, standard: str, first: int, last: int) -> float:
+    try:
+        text = sample.decode(codec)
+    except UnicodeDecodeError:
+        return 0.0
+    leads = [char.encode(standard, "ignore")[:1] for char in text if not char.isascii()]
+    fitting = sum(bool(lead) and (first <= lead[0] <= last or lead[0] <= 0xA3) for lead in leads)
+    return fitting / (len(leads) or 1)
+
+
+def _korean(sample: bytes) -> bool:
+    """Tell Korean: many syllables, none with a lead byte of Chinese only."""
+    try:
+        text = sample.decode("cp949")
+    except UnicodeDecodeError:
+        return False
+    beyond = [char for char in text if not char.isascii()]
+    syllables = sum("\uac00" <= char <= "\ud7a3" for char in beyond)
+    return syllables >= _ENOUGH_KOREAN and syllables > 0.95 * len(beyond)
 
 
 def _western(sample: bytes) -> bool:

@@ -174,16 +174,22 @@ def _cell_problem(cells: Iterable[tuple[str, str]], values: dict[str, object]) -
 
 
 def look_at(
-    path: Path, told: Mapping[str, Sequence[str]] | None = None, sheet: str | None = None
+    path: Path,
+    told: Mapping[str, Sequence[str]] | None = None,
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
 ) -> SubjectFile:
     """Look at a supplier file: its kind, encoding, delimiter and columns.
+
+    What is not told is found: the columns that play a role, the sheet, the encoding.
 
     Raises:
         InputError: It cannot be read at all, holds no record, or has no column to screen by.
     """
     told = told or {}
-    seen = _workbook(path, sheet) if _starts_like_workbook(path) else _text(path)
-    kind, sha256, encoding, delimiter, headers = seen
+    seen = _workbook(path, sheet) if _starts_like_workbook(path) else _text(path, encoding)
+    kind, sha256, read_as, delimiter, headers = seen
     if len(headers) > MOST_COLUMNS:
         raise InputError(
             f"{path}: {len(headers):,} columns in the header", hint=f"at most {MOST_COLUMNS:,}"
@@ -196,7 +202,7 @@ def look_at(
             hint="name one with --map name=HEADER",
         )
     frozen = tuple((role, tuple(wanted)) for role, wanted in told.items())
-    file = SubjectFile(path, kind, sha256, encoding, delimiter, sheet, headers, columns, frozen)
+    file = SubjectFile(path, kind, sha256, read_as, delimiter, sheet, headers, columns, frozen)
     if next(file.subjects(), None) is None:
         raise InputError(f"{path}: a header, but no record", hint="give a file with rows")
     return file
@@ -220,8 +226,8 @@ def _workbook(path: Path, sheet: str | None) -> Seen:
     return "xlsx", decoding.hashed(path), None, None, keys_of(header)
 
 
-def _text(path: Path) -> Seen:
-    found = decoding.examine(path)
+def _text(path: Path, encoding: str | None) -> Seen:
+    found = decoding.examine(path, encoding)
     with decoding.open_text(path, found.encoding) as stream:
         if _begins_with_brace(stream):
             return "jsonl", found.sha256, found.encoding, None, _keys(path, found.encoding)
