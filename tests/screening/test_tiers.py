@@ -42,6 +42,13 @@ def test_chinese_name_in_traditional_characters(ask: Ask) -> None:
     assert ("uflpa-hetian-taida-apparel", "listed") in tiers(ask(name="和田泰達服飾有限公司"))
 
 
+def test_two_names_in_one_cell(ask: Ask) -> None:
+    """Each is asked for, for its company and for its place."""
+    cell = "和田泰达服饰有限公司 / Larkfield Spinning (Suzhou) Co., Ltd."
+    assert ("uflpa-hetian-taida-apparel", "listed") in tiers(ask(name=cell))
+    assert ask(name="Blue Deer Trading Co., Ltd. 新疆蓝鹿贸易有限公司").outcome == "region"
+
+
 def test_linked_by_a_cited_tie(ask: Ask) -> None:
     """The path shows the claim with section, note and source."""
     result = ask(name="雄鹰纺织公司", address="新疆喀什地区莎车县")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,6 +26,8 @@ from sightline.text.fold import fold
 _CODE = re.compile(
     r"(?<![\d.])\d{1,4}(?:\.\d{1,4}){1,4}(?![\d.])|(?<!\d)\d{4}(?: \d{2}){1,4}(?!\d)|\d+"
 )
+_WHOLE = re.compile(r"\b(\d{5,})\.0+\b")
+"""A code that a spreadsheet took for a number and gave decimals."""
 _SHARED = re.compile(r"n\.e\.s\.|\bincl\.")
 _HAN = re.compile("[\u3400-\u9fff]")
 _LONGEST = 4
@@ -38,7 +41,7 @@ def codes_in(cell: str) -> Iterator[str]:
     >>> list(codes_in("6109.10; 0702 00"))
     ['610910', '070200']
     """
-    for found in _CODE.findall(cell):
+    for found in _CODE.findall(_WHOLE.sub(r"\1", unicodedata.normalize("NFKC", cell))):
         digits = found.replace(" ", "")
         if "." in digits:
             head, *rest = digits.split(".")

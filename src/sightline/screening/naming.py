@@ -8,7 +8,7 @@ finding, however well its name agrees.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sightline.entities import Entity
@@ -19,6 +19,7 @@ from sightline.network.graph import NODES
 from sightline.places import Gazetteer, RegionEvidence
 from sightline.places.context import Context
 from sightline.screening.model import Hit, Subject
+from sightline.screening.spellings import spellings
 from sightline.screening.weights import shifted, weight
 
 NEAR = 0.5
@@ -70,13 +71,13 @@ class NameCheck:
 
     def agreements(self, subjects: Sequence[Subject]) -> list[dict[str, Agreement]]:
         """Find, for each subject, the entities that it may be."""
-        names = list(dict.fromkeys(n for subject in subjects for n in subject.texts("name")))
+        names = list(dict.fromkeys(name for subject in subjects for name in _names(subject)))
         found = dict(zip(names, self._index.search(names), strict=True)) if names else {}
         return [self._of(subject, found) for subject in subjects]
 
     def _of(self, subject: Subject, found: Mapping[str, list[NameHit]]) -> dict[str, Agreement]:
         best: dict[str, Agreement] = {}
-        for name in subject.texts("name"):
+        for name in _names(subject):
             for hit in found[name]:
                 entity = self._targets[hit.target]
                 known = best.get(entity.id)
@@ -153,6 +154,11 @@ class NameCheck:
             why=standing.why,
             stance=standing.stance,
         )
+
+
+def _names(subject: Subject) -> Iterator[str]:
+    for cell in subject.texts("name"):
+        yield from spellings(cell)
 
 
 def _score(hit: Hit) -> float:

@@ -8,6 +8,7 @@ from sightline.entities import Dataset, Entity, Record
 from sightline.names import Reason
 from sightline.places import Gazetteer, RegionEvidence, region_evidence
 from sightline.screening.model import Hit, Subject
+from sightline.screening.spellings import spellings
 from sightline.screening.weights import weight
 
 PLACES = "xinjiang-places"
@@ -29,7 +30,7 @@ class RegionCheck:
         country = next(iter(subject.texts("country")), None)
         postal = subject.texts("postal_code") or ("",)
         codes = subject.texts("place_code", "identifier") or ("",)
-        names = subject.texts("name") or ("",)
+        names = tuple(n for cell in subject.texts("name") for n in spellings(cell)) or ("",)
         found: dict[RegionEvidence, None] = {}
         for number in range(max(len(postal), len(codes), len(names))):
             given = region_evidence(
