@@ -63,7 +63,7 @@ NOT_IN_ADDRESS = [
 
 
 @pytest.mark.parametrize(("address", "code"), IN_ADDRESS)
-def test_address_in_the_region_counts(address, code):
+def test_address_in_the_region_counts(address: str, code: str) -> None:
     """A place with its level, parent or province is evidence, at its finest unit."""
     found = [e for e in region_evidence(address=address) if e.slot == "address"]
     assert [e.code for e in found] == [code]
@@ -71,7 +71,7 @@ def test_address_in_the_region_counts(address, code):
 
 
 @pytest.mark.parametrize("address", NOT_IN_ADDRESS)
-def test_look_alike_addresses_do_not_count(address):
+def test_look_alike_addresses_do_not_count(address: str) -> None:
     """Roads, buildings, goods, villages and namesakes elsewhere are no evidence."""
     assert region_evidence(address=address) == []
 
@@ -94,7 +94,9 @@ POSTAL = [
 
 
 @pytest.mark.parametrize(("postal", "country", "address", "counts"), POSTAL)
-def test_postal_code_counts_only_in_china(postal, country, address, counts):
+def test_postal_code_counts_only_in_china(
+    postal: str, country: str | None, address: str | None, counts: bool
+) -> None:
     """830000-849999 counts if country is China or blank and the address agrees."""
     found = region_evidence(address=address, postal=postal, country=country)
     assert bool(found) is counts
@@ -124,20 +126,20 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("name", "address", "code"), NAMES)
-def test_place_slot_of_a_company_name(name, address, code):
+def test_place_slot_of_a_company_name(name: str, address: str | None, code: str | None) -> None:
     """A Chinese place slot counts; in Latin script only the province does."""
     found = [e for e in region_evidence(name=name, address=address) if e.slot == "place"]
     assert [e.code for e in found] == ([code] if code else [])
 
 
-def test_administrative_and_credit_codes_count():
+def test_administrative_and_credit_codes_count() -> None:
     """An administrative code counts by itself and within a credit code."""
     assert [e.code for e in region_evidence(code="653201")] == ["653201"]
     assert [e.code for e in region_evidence(code="91653224MA77XXXX0Q")] == ["653224"]
     assert region_evidence(code="370200") == []
 
 
-def test_quote_is_in_the_words_of_the_file():
+def test_quote_is_in_the_words_of_the_file() -> None:
     """The evidence shows the subject's own characters, not folded ones."""
     found = region_evidence(address="新疆維吾爾自治區和田地區")
     assert found[0].query == "新疆維吾爾自治區和田地區"

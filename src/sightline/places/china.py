@@ -77,7 +77,8 @@ class China:
         self.cities = tuple(cities)
         self.zh_names: dict[str, list[Province | City]] = {}
         self.latin_names: dict[str, list[Province | City]] = {}
-        for place in (*self.provinces.values(), *self.cities):
+        places: list[Province | City] = [*self.provinces.values(), *self.cities]
+        for place in places:
             for name in place.names_zh:
                 self.zh_names.setdefault(fold(name), []).append(place)
             for name in place.names_latin:

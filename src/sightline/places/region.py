@@ -112,7 +112,7 @@ class _Rules:
         if mention.inside or not mention.stands or not (mention.outside or mention.foreign):
             return False
         after = self.folded[mention.end : mention.end + 1]
-        if after and after in "省市区县州盟" or mention.text[-1] in "省市区县":
+        if (after and after in "省市区县州盟") or mention.text[-1] in "省市区县":
             return True
         before = self.folded[: mention.start].removesuffix("省").rstrip(" ,()")
         return before in ("", "中国", "中华人民共和国")
@@ -164,7 +164,7 @@ class _Rules:
         province = next((found for found in standing if self._is_province(*found)), None)
         best: tuple[int, Place, Component, str] | None = None
         for piece, mention in standing:
-            ranked = sorted(mention.inside, key=lambda place: self._depth(place))
+            ranked = sorted(mention.inside, key=self._depth)
             for place in ranked:
                 above = self._parent_named(place, mention, piece, standing, province)
                 if not above:
@@ -174,7 +174,9 @@ class _Rules:
                 break
         if best:
             _, place, piece, above = best
-            words = piece.raw if romanised(above) in romanised(piece.raw) else f"{piece.raw}, {above}"
+            words = (
+                piece.raw if romanised(above) in romanised(piece.raw) else f"{piece.raw}, {above}"
+            )
             why = "romanised place together with its province or parent"
             yield _evidence(place, "address", words, place.name_en, why)
         elif province and self.china is not False:
@@ -218,14 +220,17 @@ class _Rules:
 
     def _elsewhere_latin(self) -> bool:
         """Is another province, city or country named as a piece of its own?"""
-        return any(
-            (mention.outside or mention.foreign)
-            and not mention.inside
-            and mention.stands
-            and (piece.only(mention, self.context) or self._closing_foreign(piece, mention))
-            for piece in self.components
-            for mention in piece.mentions
-        ) or self._look_alike()
+        return (
+            any(
+                (mention.outside or mention.foreign)
+                and not mention.inside
+                and mention.stands
+                and (piece.only(mention, self.context) or self._closing_foreign(piece, mention))
+                for piece in self.components
+                for mention in piece.mentions
+            )
+            or self._look_alike()
+        )
 
     def _closing_foreign(self, piece: Component, mention: Mention) -> bool:
         known_end = piece is self.components[-1] and piece.closes(mention, self.context)
@@ -234,7 +239,9 @@ class _Rules:
     def _look_alike(self) -> bool:
         """Does the address name the province of a unit that is spelled like the region?"""
         region = self.gazetteer.get(REGION)
-        twins = [entry.split(" ")[-1] for entry in region.same_romanised_elsewhere] if region else []
+        twins = (
+            [entry.split(" ")[-1] for entry in region.same_romanised_elsewhere] if region else []
+        )
         provinces = [p for p in self.spotter.china.provinces.values() if p.short_zh in twins]
         words = f" {romanised(self.address)} "
         return any(
@@ -257,7 +264,9 @@ class _Rules:
         iso = _ISO.search(self.address) or _ISO.fullmatch(code.strip())
         region = self.gazetteer.get(REGION)
         if iso and region:
-            yield _evidence(region, "place_code", iso[0], "CN-XJ", "ISO 3166-2 code of the province")
+            yield _evidence(
+                region, "place_code", iso[0], "CN-XJ", "ISO 3166-2 code of the province"
+            )
 
     def postal(self, postal: str) -> Iterator[RegionEvidence]:
         if self.china is False or self._contradicted():
@@ -265,9 +274,10 @@ class _Rules:
         given = _POSTAL.fullmatch(fold(postal).strip())
         if given:
             yield self._postal(given[1], "postal code of the region; nothing contradicts it")
-        elif self.china or _HAN.search(self.folded) or self._says_china():
-            if found := _POSTAL_IN_TEXT.search(self.folded):
-                yield self._postal(found[0], "postal code of the region in an address in China")
+            return
+        in_china = self.china or _HAN.search(self.folded) or self._says_china()
+        if in_china and (found := _POSTAL_IN_TEXT.search(self.folded)):
+            yield self._postal(found[0], "postal code of the region in an address in China")
 
     def _postal(self, digits: str, why: str) -> RegionEvidence:
         fitting = [place for place in self.gazetteer if place.postal_code == digits]
@@ -352,4 +362,6 @@ class _Rules:
 
 
 def _evidence(place: Place, slot: Slot, query: str, target: str, why: str) -> RegionEvidence:
-    return RegionEvidence(place.code, f"{place.name_en} ({place.name_zh})", slot, query, target, why)
+    return RegionEvidence(
+        place.code, f"{place.name_en} ({place.name_zh})", slot, query, target, why
+    )

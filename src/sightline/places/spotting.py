@@ -85,7 +85,9 @@ class Spotter:
             for size in range(min(self._longest.get(text[at], 0), len(text) - at), 1, -1):
                 name = text[at : at + size]
                 if name in self._zh and not name.isascii():
-                    found.append(self._mention(at, at + size, name, self._stands_zh(text, at + size)))
+                    found.append(
+                        self._mention(at, at + size, name, self._stands_zh(text, at + size))
+                    )
                     at += size - 1
                     break
             at += 1
