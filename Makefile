@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-# Two processes: every machine of ours has two cores.
+# Two processes, as our machines have two cores; a file's tests share what they set up.
 WORKERS ?= 2
 OUT ?= out
 
@@ -28,7 +28,7 @@ demo: $(VENV)/.core ## From nothing to a screened supplier file with its page
 	@$(BIN)/sightline demo --to $(OUT)/demo
 
 test: lint ## Lint, types and every test, with seeded samples of the long checks
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 lint: $(VENV)/.dev ## Style and types
 	$(BIN)/ruff check .
@@ -39,7 +39,7 @@ bench: $(VENV)/.dev ## Take the figures in full, into docs/measurements.json
 	$(BIN)/python scripts/measure.py bench --full --write
 
 soak: $(VENV)/.dev ## Run the long checks in full, into docs/measurements.json
-	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 	$(BIN)/python scripts/measure.py soak --full --write
 
 docs: $(VENV)/.dev ## Write docs/cli.md and the figures in README.md anew

@@ -15,9 +15,6 @@ import pytest
 
 from tests.repository.tree import ROOT, SOURCES, files
 
-# One worker makes the environment, once.
-pytestmark = pytest.mark.xdist_group("wheel")
-
 EXAMPLES = ROOT / "examples"
 TIMEOUT = 600
 # What would let this environment shine through, or change what is printed.
