@@ -14,6 +14,7 @@ from sightline.errors import InputError
 
 DATABASE = "case.sqlite"
 ARCHIVE = "archive"
+_UNFINISHED = f"{DATABASE}.part"
 
 
 @dataclass(frozen=True)
@@ -35,15 +36,25 @@ def new_case(folder: Path) -> None:
     Raises:
         InputError: Something is in the folder already.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not _free(folder):
         hint = "give a new folder, or add to the case that is there"
         raise InputError(f"{folder}: not empty", hint=hint)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / ARCHIVE).mkdir()
+    (folder / ARCHIVE).mkdir(parents=True, exist_ok=True)
     # The database comes last and by renaming: a folder with one is a whole case.
-    unfinished = folder / f"{DATABASE}.part"
+    unfinished = folder / _UNFINISHED
+    unfinished.unlink(missing_ok=True)
     database.create(unfinished)
     unfinished.replace(folder / DATABASE)
+
+
+def _free(folder: Path) -> bool:
+    """Tell whether nothing is in the folder, or only what a killed `case new` left."""
+    if not folder.is_dir():
+        return False
+    return all(
+        path.name.startswith(_UNFINISHED) or (path.name == ARCHIVE and not any(path.iterdir()))
+        for path in folder.iterdir()
+    )
 
 
 @contextmanager

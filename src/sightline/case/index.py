@@ -1,10 +1,9 @@
 """The index: which block of the search keys holds which run of characters.
 
 A search key is cut into blocks. Of each block the index knows every
-character, every pair, and every three neighbours that are not ideographs
-(letters and digits pair up too often to tell much). Parts of words are
-found like words, and rare ideographs like common ones, because nothing
-here knows of words. A block is indexed a little beyond its end, so that
+character, every pair, and of what is written in letters every three
+neighbours (letters pair up too often to tell much) and every whole word.
+Parts of words are found like words, and rare ideographs like common ones. A block is indexed a little beyond its end, so that
 what begins in it is found in it.
 """
 
@@ -12,22 +11,28 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import zlib
+import struct
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import add
 
 import numpy as np
-import numpy.typing as npt
 
 from sightline.text import Layer, Span, Text
 
-BLOCK = 1000
+BLOCK = 500
 """Characters of a block."""
 BEYOND = 64
 """Characters beyond its end with which a block is indexed and kept."""
+MOST = 8
+"""Grams at most that a query is looked up by."""
 
 _IDEOGRAPHS = "\u2e80"  # from here on; all scripts that part words with blanks are below
+# No gram is as long as a word, so that words and grams cannot be taken for each other.
+_WORD = re.compile(
+    r"(?<![^\W_\u2e80-\U0010ffff])[^\W_\u2e80-\U0010ffff]{4,64}(?![^\W_\u2e80-\U0010ffff])"
+)
 _RUN = re.compile("[^\u2e80-\U0010ffff]{3,}")
 # The index parts its tokens at ASCII marks: in a token they stand for themselves elsewhere.
 _MARKS = {code: chr(0xF700 + code) for code in range(128) if not chr(code).isalnum()}
@@ -85,42 +90,71 @@ def grams(text: str) -> Iterable[str]:
         letters = marked[run.start() : run.end()]
         pairs = map(add, letters, letters[1:])
         found.update(dict.fromkeys(map(add, pairs, letters[2:])))
+    found.update(dict.fromkeys(_WORD.findall(text)))
     return found
 
 
 def wanted(query: str) -> list[str]:
-    """Choose the grams that every block with `query` (folded) has, the telling ones only."""
+    """Choose grams that every block has in which `query` (folded) begins.
+
+    A few are enough, since every candidate is read again: its whole words,
+    those that it may not share with a longer word, and grams as far apart
+    as they can be, for what stands together tells little twice.
+    """
     head = query[: BEYOND + 1]
     marked = head.translate(_MARKS)
     if len(head) == 1:
         return [marked]
-    found: dict[str, None] = {}
-    at = 0
-    while at < len(head) - 1:
+    whole = [
+        found.group()
+        for found in _WORD.finditer(head)
+        if found.start() > 0 and found.end() < len(head)
+    ]
+    pieces: list[str] = []
+    for at in range(len(head) - 1):
         three = head[at : at + 3]
-        size = 3 if len(three) == 3 and max(three) < _IDEOGRAPHS else 2
-        found[marked[at : at + size]] = None
-        # The last two characters of three letters are covered with them.
-        last_pair = size == 3 and at + 3 == len(head)
-        at += 2 if last_pair else 1
-    return list(found)
+        if len(three) == 3 and max(three) < _IDEOGRAPHS:
+            pieces.append(marked[at : at + 3])
+        # The last pair of a run of letters is told by the three before it.
+        elif at == 0 or len(three) == 3 or max(head[at - 1 : at + 2]) >= _IDEOGRAPHS:
+            pieces.append(marked[at : at + 2])
+    step = (len(pieces) - 1) / (MOST - 1)
+    if step > 1:
+        pieces = [pieces[round(each * step)] for each in range(MOST)]
+    return list(dict.fromkeys([*sorted(whole, key=len)[-MOST:], *pieces]))
 
 
-def raw_span(packed: bytes, start: int, end: int) -> Span:
-    """Give the raw span behind `[start, end)` of a block's own characters."""
-    starts, ends = _unpack(packed)
-    return Span(int(starts[start:end].min()), int(ends[start:end].max()))
+class Origins:
+    """Where a block's own characters come from in the raw text: runs of neighbours."""
+
+    def __init__(self, packed: bytes) -> None:
+        numbers = struct.unpack(f"<{len(packed) // 4}i", packed)
+        count = len(numbers) // 3
+        self._firsts = numbers[:count]
+        self._raws = numbers[count : 2 * count]
+        self._lengths = numbers[2 * count :]
+
+    def span(self, start: int, end: int) -> Span:
+        """Give the smallest raw span that holds the origins of `[start, end)`."""
+        lows: list[int] = []
+        highs: list[int] = []
+        at = bisect_right(self._firsts, start) - 1
+        while at < len(self._firsts) and self._firsts[at] < end:
+            first, raw, length = self._firsts[at], self._raws[at], self._lengths[at]
+            at += 1
+            after = min(end, self._firsts[at]) if at < len(self._firsts) else end
+            lows.append(raw + max(start - first, 0))
+            highs.append(raw + after - first - 1 + length)
+        return Span(min(lows), max(highs))
 
 
 def _pack(key: Layer, start: int, end: int) -> bytes:
-    starts = key.starts[start:end].astype("<i4")
-    lengths = (key.ends[start:end] - key.starts[start:end]).astype("<i4")
-    steps = np.diff(starts, prepend=np.zeros(1, dtype="<i4")).astype("<i4")
-    return zlib.compress(np.concatenate([steps, lengths]).tobytes(), 1)
-
-
-def _unpack(packed: bytes) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    both = np.frombuffer(zlib.decompress(packed), dtype="<i4")
-    half = len(both) // 2
-    starts = np.cumsum(both[:half], dtype=np.int32)
-    return starts, starts + both[half:]
+    """Write down runs: where each begins in the block and in the raw text, and how long
+    the origin of one of its characters is (not 1 only where a run has one character).
+    """
+    starts, ends = key.starts[start:end], key.ends[start:end]
+    lengths = ends - starts
+    plain = lengths == 1
+    goes_on = plain[1:] & plain[:-1] & (np.diff(starts) == 1)
+    firsts = np.flatnonzero(np.concatenate([np.ones(1, dtype=bool), ~goes_on]))
+    return np.concatenate([firsts, starts[firsts], lengths[firsts]]).astype("<i4").tobytes()

@@ -19,6 +19,10 @@ from sightline.text import Citation, Span, Text, fold
 
 AROUND = 30
 """Characters of the raw text shown before and after a hit."""
+RARE = 200
+"""Blocks under which a gram is rare enough to do without common ones."""
+FEW = 3
+"""Rare grams that are enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,13 @@ def search(case: Case, query: str) -> Generator[Hit]:
     if not folded:
         hint = "give a word, a part of a word, or one ideograph"
         raise InputError(f"nothing to search for in {query!r}", hint=hint)
-    return (_hit(case, capture, span) for capture, span in places(case.database, folded))
+    return _hits(case, folded)
 
 
 def places(database: sqlite3.Connection, folded: str) -> Iterator[tuple[int, Span]]:
     """Give every place of a folded query: the capture's number and the raw span."""
-    match = " AND ".join(f'"{gram}"' for gram in index.wanted(folded))
+    grams = _telling(database, index.wanted(folded))
+    match = " AND ".join(f'"{gram}"' for gram in grams)
     proposed = database.execute(
         "SELECT blocks.capture, blocks.start, blocks.size, blocks.text, blocks.map"
         " FROM grams CROSS JOIN blocks ON blocks.number = grams.rowid"
@@ -70,10 +75,29 @@ def places(database: sqlite3.Connection, folded: str) -> Iterator[tuple[int, Spa
         if len(folded) > index.BEYOND + 1:
             text = _further(database, capture, start, start + size + len(folded))
         at = text.find(folded)
+        if not 0 <= at < size:
+            continue
+        origins = index.Origins(packed)
         while 0 <= at < size:
-            hit = Span(at, at + len(folded))
-            yield capture, _raw(database, capture, start, size, packed, hit)
+            end = at + len(folded)
+            span = origins.span(at, min(end, size))
+            yield capture, span if end <= size else _joined(database, capture, start, end, span)
             at = text.find(folded, at + 1)
+
+
+def _telling(database: sqlite3.Connection, grams: list[str]) -> list[str]:
+    """Keep of several grams the rare ones, if there are any: the others only take time."""
+    if len(grams) == 1:
+        return grams
+    blocks = {
+        gram: database.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM grams WHERE grams MATCH ? LIMIT ?)",
+            (f'"{gram}"', RARE),
+        ).fetchone()[0]
+        for gram in grams
+    }
+    by_rarity = sorted(grams, key=lambda gram: blocks[gram])
+    return [gram for gram in by_rarity if blocks[gram] < RARE][:FEW] or grams
 
 
 def _further(database: sqlite3.Connection, capture: int, start: int, end: int) -> str:
@@ -86,35 +110,34 @@ def _further(database: sqlite3.Connection, capture: int, start: int, end: int) -
     return "".join(text[:size] for size, text in rows)
 
 
-def _raw(
-    database: sqlite3.Connection, capture: int, start: int, size: int, packed: bytes, hit: Span
-) -> Span:
-    """Lead a hit, given within its block, back to the raw text; it may end in a later block."""
-    found = index.raw_span(packed, hit.start, min(hit.end, size))
-    if hit.end <= size:
-        return found
+def _joined(database: sqlite3.Connection, capture: int, start: int, end: int, first: Span) -> Span:
+    """Lead a hit that ends beyond its block, at `start + end` of the key, back to the raw text."""
     later = database.execute(
         "SELECT start, size, map FROM blocks WHERE capture = ? AND start > ? AND start < ?",
-        (capture, start, start + hit.end),
+        (capture, start, start + end),
     )
-    for begin, length, its_map in later:
-        rest = index.raw_span(its_map, 0, min(start + hit.end - begin, length))
-        found = Span(min(found.start, rest.start), max(found.end, rest.end))
-    return found
+    spans = [first]
+    for begin, size, packed in later:
+        spans.append(index.Origins(packed).span(0, min(start + end - begin, size)))
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def _hit(case: Case, capture: int, span: Span) -> Hit:
-    identity, filename = case.database.execute(
-        "SELECT id, filename FROM captures WHERE number = ?", (capture,)
-    ).fetchone()
-    begin = max(span.start - AROUND, 0)
-    near = texts.excerpt(case.database, capture, begin, span.end + AROUND)
-    start, end = span.start - begin, span.end - begin
-    cited = Text(identity, near.text).cite(start, end)
-    return Hit(
-        citation=replace(cited, start=span.start, end=span.end),
-        filename=filename,
-        line=near.line + texts.line_ends(near.text[:start], near.text[start]),
-        before=near.text[:start],
-        after=near.text[end:],
-    )
+def _hits(case: Case, folded: str) -> Generator[Hit]:
+    known: dict[int, tuple[str, str]] = {}
+    for capture, span in places(case.database, folded):
+        if capture not in known:
+            known[capture] = case.database.execute(
+                "SELECT id, filename FROM captures WHERE number = ?", (capture,)
+            ).fetchone()
+        identity, filename = known[capture]
+        begin = max(span.start - AROUND, 0)
+        near = texts.excerpt(case.database, capture, begin, span.end + AROUND)
+        start, end = span.start - begin, span.end - begin
+        cited = Text(identity, near.text).cite(start, end)
+        yield Hit(
+            citation=replace(cited, start=span.start, end=span.end),
+            filename=filename,
+            line=near.line + texts.line_ends(near.text[:start], near.text[start]),
+            before=near.text[:start],
+            after=near.text[end:],
+        )

@@ -1,16 +1,15 @@
-"""Texts as a case keeps them: masked, in compressed pieces with their line numbers.
+"""Texts as a case keeps them: masked, in pieces with their line numbers.
 
 Pieces are short, so that a few words in the middle of a long text are
-read without the rest.
+read without the rest; packing them would take longer than reading them.
 """
 
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from dataclasses import dataclass
 
-PIECE = 4096
+PIECE = 1024
 """Code points of a piece."""
 
 
@@ -28,7 +27,7 @@ def keep(database: sqlite3.Connection, capture: int, text: str) -> None:
     line = 1
     for start in range(0, len(text), PIECE):
         piece = text[start : start + PIECE]
-        data = zlib.compress(piece.encode("utf-8", "surrogatepass"))
+        data = piece.encode("utf-8", "surrogatepass")
         database.execute("INSERT INTO texts VALUES (?, ?, ?, ?)", (capture, start, line, data))
         line += line_ends(piece, text[start + PIECE : start + PIECE + 1])
 
@@ -69,4 +68,4 @@ def line_ends(text: str, following: str = "") -> int:
 
 
 def _unpacked(data: bytes) -> str:
-    return zlib.decompress(data).decode("utf-8", "surrogatepass")
+    return data.decode("utf-8", "surrogatepass")
