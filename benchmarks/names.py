@@ -97,7 +97,11 @@ def _same(pairs: Iterable[dict[str, Any]]) -> dict[str, set[str]]:
 def _kinds(pair: dict[str, Any]) -> list[str]:
     kinds = [pair["kind"]]
     if pair["kind"] == "zh-en":
-        kinds += [f"zh-en {tag}" for tag in pair["tags"] if tag in ("brand-pinyin", "brand-coined", "institution")]
+        kinds += [
+            f"zh-en {tag}"
+            for tag in pair["tags"]
+            if tag in ("brand-pinyin", "brand-coined", "institution")
+        ]
     if "xinjiang" in pair["tags"]:
         kinds.append("xinjiang")
     return kinds
@@ -119,12 +123,12 @@ def _recall(
                 found = pair["target"] in names
                 ranks[view, kind].append(names.index(pair["target"]) if found else 999)
     figures: dict[str, float | int | str] = {}
-    for (view, kind), found in sorted(ranks.items()):
-        figures[f"{view}: {kind} n"] = len(found)
+    for (view, kind), places in sorted(ranks.items()):
+        figures[f"{view}: {kind} n"] = len(places)
         for limit in (1, 10):
-            part = sum(rank < limit for rank in found)
-            figures[f"{view}: {kind} R@{limit}"] = _per_cent(part, len(found))
-            figures[f"{view}: {kind} R@{limit} interval"] = _interval(part, len(found))
+            part = sum(rank < limit for rank in places)
+            figures[f"{view}: {kind} R@{limit}"] = _per_cent(part, len(places))
+            figures[f"{view}: {kind} R@{limit} interval"] = _interval(part, len(places))
     for view in ("mixed", "split"):
         for limit in (1, 10):
             core = [figures[f"{view}: {kind} R@{limit}"] for kind in CORE]

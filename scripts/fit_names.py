@@ -14,6 +14,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -46,6 +47,11 @@ NEVER_POSITIVE = {
     "activity_a_left", "activity_b_left", "activity_clash", "activity_one_none", "place_other",
     "group_differs", "holding_differs", "branch_differs", "number_other", "number_one_none",
 }  # fmt: skip
+LEGAL_FORM = re.compile(
+    r"(股份有限公司|有限责任公司|有限公司|,? ?(co\.?,? ?ltd|company limited|limited|inc|corp)\.?)$",
+    re.IGNORECASE,
+)
+REWRITTEN_SHARE = 2
 Array = NDArray[np.float64]
 
 
@@ -60,7 +66,9 @@ class Bench:
     @staticmethod
     def read(folder: Path) -> Bench:
         """All three files."""
-        return Bench(*(_rows(folder / f"{n}.jsonl") for n in ("pairs_dev", "negatives_dev", "distractors")))
+        return Bench(
+            *(_rows(folder / f"{n}.jsonl") for n in ("pairs_dev", "negatives_dev", "distractors"))
+        )
 
     def pool(self) -> list[str]:
         """Every name that may be found."""
@@ -111,7 +119,9 @@ class Example:
     numbers: list[float]
 
 
-def gather(bench: Bench, wanted: Sequence[dict[str, Any]], index: Candidates, pool: Sequence[str]) -> list[Example]:
+def gather(
+    bench: Bench, wanted: Sequence[dict[str, Any]], index: Candidates, pool: Sequence[str]
+) -> list[Example]:
     """Each query beside what the index offers for it, and beside the right name."""
     made: list[Example] = []
     parsed = [parse(name) for name in pool]
@@ -126,6 +136,22 @@ def gather(bench: Bench, wanted: Sequence[dict[str, Any]], index: Candidates, po
                 right = pool[position] in own
                 made.append(Example(number, compared.pairing, right, compared.numbers))
     return made
+
+
+def rewritten(bench: Bench, index: Candidates) -> list[Example]:
+    """Names beside themselves without their legal form, as files really have them.
+
+    The pairs of the bench are hard ones; without these the weights would
+    not learn that the same words are the same company.
+    """
+    made: list[Example] = []
+    targets = sorted({p["target"] for p in bench.pairs if not held_out(p["entity"])})
+    for number, name in enumerate(targets):
+        short = LEGAL_FORM.sub("", name).strip(" ,.")
+        if short and short != name:
+            compared = compare_parts(parse(short), parse(name), index.rarity)
+            made.append(Example(-number - 100_000, compared.pairing, True, compared.numbers))
+    return made[::REWRITTEN_SHARE]
 
 
 def near_misses(bench: Bench, index: Candidates) -> list[Example]:
@@ -197,15 +223,17 @@ def calibrate(rows: Array, labels: Array, weights: Array) -> Array:
     return np.asarray(stretched)
 
 
-def learn(examples: Sequence[Example], near: Sequence[Example]) -> tuple[dict[str, Array], list[str]]:
+def learn(
+    examples: Sequence[Example], taught: Sequence[Example]
+) -> tuple[dict[str, Array], list[str]]:
     """Weights of each pairing, and what they were learnt from."""
     fitted: dict[str, Array] = {}
     notes: list[str] = []
     for pairing in PAIRINGS:
-        own = [e for e in (*examples, *near) if e.pairing == pairing]
+        own = [e for e in (*examples, *taught) if e.pairing == pairing]
         fitted[pairing] = fit(*arrays(own))
         notes.append(f"# {len(own)} pairs compared, {sum(e.right for e in own)} of them right")
-    best = best_offered(examples, fitted)
+    best = best_offered([*examples, *taught], fitted)
     for pairing in PAIRINGS:
         own = [e for e in best if e.pairing == pairing]
         fitted[pairing] = calibrate(*arrays(own), fitted[pairing])
@@ -224,7 +252,8 @@ def main(folder: Path) -> None:
     pool = bench.pool()
     index = Candidates([parse(name) for name in pool])
     seen = [pair for pair in bench.pairs if not held_out(pair["entity"])]
-    fitted, notes = learn(gather(bench, seen, index, pool), near_misses(bench, index))
+    taught = [*near_misses(bench, index), *rewritten(bench, index)]
+    fitted, notes = learn(gather(bench, seen, index, pool), taught)
     lines = [
         "# Weights of a logistic model over the numbers of names/features.py, fitted by",
         "# scripts/fit_names.py on seven tenths of the organisations of the tuning pairs,",

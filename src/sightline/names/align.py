@@ -8,12 +8,13 @@ counts too: a sister company differs in exactly one part.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from sightline.names.parse import Parsed, Unit
-from sightline.names.pinyin import split
+from sightline.names.pinyin import plain, split
 from sightline.names.rarity import Rarity
 
 _ALIKE_WORDS = 82.0
@@ -87,9 +88,7 @@ def _firm(unit: Unit) -> bool:
     return bool(unit.concepts) and len(unit.sounds) != 1
 
 
-def _by_meaning(
-    rest_a: list[Unit], rest_b: list[Unit], made: Alignment, rarity: Rarity
-) -> None:
+def _by_meaning(rest_a: list[Unit], rest_b: list[Unit], made: Alignment, rarity: Rarity) -> None:
     for unit in [u for u in rest_a if _firm(u)]:
         for other in rest_b:
             if unit.concepts & other.concepts and _firm(other):
@@ -116,9 +115,7 @@ def _by_soft_meaning(
 # Chinese beside Chinese
 
 
-def _by_character(
-    rest_a: list[Unit], rest_b: list[Unit], made: Alignment, rarity: Rarity
-) -> None:
+def _by_character(rest_a: list[Unit], rest_b: list[Unit], made: Alignment, rarity: Rarity) -> None:
     """The longest run of characters in the same order."""
     chars_a = [(c, n) for n, unit in enumerate(rest_a) for c in unit.text]
     chars_b = [(c, n) for n, unit in enumerate(rest_b) for c in unit.text]
@@ -141,7 +138,7 @@ def _by_character(
 def _run_weight(text: str, rarity: Rarity) -> float:
     if len(text) == 1:
         return 0.6 * rarity.of(f"h:{text}")
-    pairs = [rarity.of(f"b:{text[i:i + 2]}") for i in range(len(text) - 1)]
+    pairs = [rarity.of(f"b:{text[i : i + 2]}") for i in range(len(text) - 1)]
     return max(pairs) + 2.0 * (len(pairs) - 1)
 
 
@@ -159,9 +156,7 @@ def _keep_left(rest: list[Unit], chars: list[tuple[str, int]], same: set[int]) -
 # Pinyin beside Chinese or pinyin
 
 
-def _by_syllable(
-    rest_a: list[Unit], rest_b: list[Unit], made: Alignment, rarity: Rarity
-) -> None:
+def _by_syllable(rest_a: list[Unit], rest_b: list[Unit], made: Alignment, rarity: Rarity) -> None:
     heard_a, heard_b = _heard(rest_a), _heard(rest_b)
     at_b = 0
     run: list[str] = []
@@ -189,7 +184,7 @@ def _heard(units: list[Unit]) -> list[tuple[int, tuple[str, ...]]]:
 def _sound_weight(run: list[str], rarity: Rarity) -> float:
     if len(run) == 1:
         return 2.0
-    pairs = [rarity.of(f"p:{x} {y}") for x, y in zip(run, run[1:], strict=False)]
+    pairs = [rarity.of(f"p:{x} {y}") for x, y in pairwise(run)]
     return max(pairs) + 1.5 * (len(pairs) - 1)
 
 
@@ -213,7 +208,7 @@ def _by_sound(
     done_b: set[int] = set()
     runs: list[tuple[int, int, list[str]]] = []
     for number, unit in enumerate(rest_b):
-        found = _spelled(unit.text.replace(" ", ""), heard)
+        found = _spelled(plain(unit.text.replace(" ", "")), heard)
         if found is None:
             continue
         start, end = found
@@ -225,7 +220,9 @@ def _by_sound(
             runs.append((start, end, [unit.text]))
     for start, end, words in runs:
         syllables = [heard[i][1][0] for i in range(start, end)]
-        shown = "".join(rest_a[n].text for n in dict.fromkeys(heard[i][0] for i in range(start, end)) if n >= 0)
+        shown = "".join(
+            rest_a[n].text for n in dict.fromkeys(heard[i][0] for i in range(start, end)) if n >= 0
+        )
         weight = _sound_weight(syllables, rarity)
         made.brand.paired.append((shown or " ".join(syllables), " ".join(words), weight))
     rest_a[:] = [unit for n, unit in enumerate(rest_a) if n not in done_a]
@@ -235,9 +232,7 @@ def _by_sound(
     _acronym(a, rest_b, made)
 
 
-def _same_latin(
-    rest_a: list[Unit], rest_b: list[Unit], made: Alignment, rarity: Rarity
-) -> None:
+def _same_latin(rest_a: list[Unit], rest_b: list[Unit], made: Alignment, rarity: Rarity) -> None:
     """Latin letters within a Chinese name."""
     for unit in [u for u in rest_a if not u.sounds and u.text.isascii()]:
         for other in rest_b:
@@ -266,9 +261,7 @@ def _spells(word: str, at: int, heard: list[tuple[int, tuple[str, ...]]], place:
     if place == len(heard):
         return 0
     for sound in heard[place][1]:
-        if word.startswith(sound, at) and (
-            end := _spells(word, at + len(sound), heard, place + 1)
-        ):
+        if word.startswith(sound, at) and (end := _spells(word, at + len(sound), heard, place + 1)):
             return end
     return 0
 
@@ -297,9 +290,7 @@ def _acronym(a: Parsed, rest_b: list[Unit], made: Alignment) -> None:
 # Latin words beside Latin words
 
 
-def _by_word(
-    rest_a: list[Unit], rest_b: list[Unit], made: Alignment, rarity: Rarity
-) -> None:
+def _by_word(rest_a: list[Unit], rest_b: list[Unit], made: Alignment, rarity: Rarity) -> None:
     for unit in list(rest_a):
         for other in rest_b:
             if unit.text == other.text:
@@ -325,9 +316,7 @@ def _by_word(
         made.near = (brand_a, brand_b, fuzz.ratio(brand_a, brand_b))
 
 
-def _by_joining(
-    rest_a: list[Unit], rest_b: list[Unit], made: Alignment, rarity: Rarity
-) -> None:
+def _by_joining(rest_a: list[Unit], rest_b: list[Unit], made: Alignment, rarity: Rarity) -> None:
     """Chang Guang and Changguang; CAS and Chinese Academy of Sciences."""
     for first, second, flipped in ((rest_a, rest_b, False), (rest_b, rest_a, True)):
         for unit in list(first):
@@ -344,7 +333,7 @@ def _by_joining(
                 else:
                     continue
                 break
-    for first, second, flipped in ((rest_a, rest_b, False), (rest_b, rest_a, True)):
+    for first, second in ((rest_a, rest_b), (rest_b, rest_a)):
         initials = "".join(unit.text[0] for unit in second)
         for unit in first:
             if 2 < len(unit.text) < 7 and unit.text in initials:

@@ -16,6 +16,7 @@ from sightline.names.rarity import Rarity
 _RUN_SHARE = 0.35
 # Keys that ideographs and Latin words can have in common.
 _CROSSING = frozenset("clpt")
+_FAINT = 0.3
 _TOO_COMMON = 0.25
 _AT_LEAST = 2000
 
@@ -79,7 +80,7 @@ def _norm(
 ) -> NDArray[np.float32]:
     """One over a name's length, so that long names don't win by their length."""
     summed = np.bincount(owners, squares, minlength=size)
-    return (1.0 / np.sqrt(summed + 25.0)).astype(np.float32)
+    return np.asarray(1.0 / np.sqrt(summed + 25.0), dtype=np.float32)
 
 
 def _best(scores: NDArray[np.float64], limit: int) -> list[int]:
@@ -87,6 +88,6 @@ def _best(scores: NDArray[np.float64], limit: int) -> list[int]:
         top = np.argpartition(scores, -limit)[-limit:]
     else:
         top = np.arange(len(scores))
-    top = top[scores[top] > 0]
+    top = top[scores[top] > _FAINT * scores[top].max(initial=0.0)]
     order = np.lexsort((top, -scores[top]))
     return [int(position) for position in top[order]]

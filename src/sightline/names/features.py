@@ -215,13 +215,18 @@ def _group_beside_company(group: frozenset[str], company: frozenset[str]) -> boo
 
 def _wording(a: Parsed, b: Parsed, numbers: list[float]) -> None:
     if a.script == b.script:
-        ratio = fuzz.ratio(a.text, b.text)
+        ratio = fuzz.ratio(_bare(a), _bare(b))
         numbers[AT["wording"]] = max(0.0, ratio - 50.0) / 50.0
-        if a.core == b.core and a.core:
+        if a.core == b.core and not numbers[AT["brand_none"]]:
             numbers[AT["identical"]] = 1.0
     elif a.script != "latin" and b.script != "latin":
         ratio = fuzz.ratio(_spelled(a), _spelled(b))
         numbers[AT["wording"]] = max(0.0, ratio - 50.0) / 50.0
+
+
+def _bare(name: Parsed) -> str:
+    """A name's words without its legal form."""
+    return " ".join([*(place.text for place in name.places), name.core])
 
 
 def _spelled(name: Parsed) -> str:

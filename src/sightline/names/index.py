@@ -12,7 +12,7 @@ from sightline.names.rarity import Rarity
 from sightline.names.scoring import Model, probability
 
 # Compared in full per script; the true name is seldom further down.
-_COMPARED = 20
+_COMPARED = 16
 
 
 class NameIndex:

@@ -7,6 +7,8 @@ join Chinese spellings, words and letter runs Latin ones.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from sightline.names.parse import Parsed
 from sightline.names.pinyin import split
 
@@ -33,7 +35,7 @@ def _latin(name: Parsed, found: set[str]) -> None:
         for word in text.split():
             found.add(f"t:{word}")
             if len(word) > _GRAM:
-                found.update(f"g:{word[i:i + _GRAM]}" for i in range(len(word) - _GRAM + 1))
+                found.update(f"g:{word[i : i + _GRAM]}" for i in range(len(word) - _GRAM + 1))
             syllables = split(word) if word.isalpha() else ()
             sounds.extend(syllables or ("",))
     for place in name.places:
@@ -51,7 +53,7 @@ def _sounded(name: Parsed, found: set[str]) -> None:
     text = "".join(place.text for place in name.places)
     if name.script == "zh":
         text += name.core
-        found.update(f"b:{text[i:i + 2]}" for i in range(len(text) - 1))
+        found.update(f"b:{text[i : i + 2]}" for i in range(len(text) - 1))
     for unit in name.middle:
         if unit.text.isascii() and not unit.sounds:
             found.add(f"t:{unit.text}")
@@ -67,9 +69,7 @@ def _sounded(name: Parsed, found: set[str]) -> None:
 
 
 def _pairs(sounds: list[str]) -> set[str]:
-    return {
-        f"p:{a} {b}" for a, b in zip(sounds, sounds[1:], strict=False) if a and b
-    }
+    return {f"p:{a} {b}" for a, b in pairwise(sounds) if a and b}
 
 
 def counted(name: Parsed, found: set[str]) -> set[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -58,12 +58,16 @@ class Table:
 
     entries: dict[str, Entry] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
+    longest_back: dict[str, int] = field(default_factory=dict)
 
-    def put(self, key: str, size: int, first: str, entry: Entry) -> None:
-        """Add a word of `size` units that begins with `first`."""
+    def put(self, units: Sequence[str], joined: str, entry: Entry) -> None:
+        """Add the word that `units` make when they are joined."""
+        key = joined.join(units)
         known = self.entries.get(key)
         self.entries[key] = known.merged(entry) if known else entry
-        self.longest[first] = max(self.longest.get(first, 0), size)
+        size = len(units)
+        self.longest[units[0]] = max(self.longest.get(units[0], 0), size)
+        self.longest_back[units[-1]] = max(self.longest_back.get(units[-1], 0), size)
 
 
 def latin_words(text: str) -> list[str]:
@@ -86,16 +90,14 @@ class Lexicon:
     def __init__(self, rows: Iterable[_Row]) -> None:
         self.zh = Table()
         self.latin = Table()
-        self.zh_ends: dict[str, int] = {}
         self._rows = tuple(rows)
         for row in self._rows:
             for word in row.zh:
-                self.zh.put(word, len(word), word[0], row.entry)
-                self.zh_ends[word[-1]] = max(self.zh_ends.get(word[-1], 0), len(word))
+                self.zh.put(word, "", row.entry)
             for word in row.latin:
                 words = latin_words(word)
                 if words:
-                    self.latin.put(" ".join(words), len(words), words[0], row.entry)
+                    self.latin.put(words, " ", row.entry)
 
     @staticmethod
     @cache
@@ -111,12 +113,12 @@ class Lexicon:
             for word in row.zh:
                 syllables = _spell(word)
                 if len(syllables) > 1 or (row.entry.kind == "legal" and syllables):
-                    table.put(" ".join(syllables), len(syllables), syllables[0], row.entry)
+                    table.put(syllables, " ", row.entry)
         return table
 
 
 def _spell(word: str) -> list[str]:
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - a slow import, often not needed
+    from pypinyin import lazy_pinyin
 
     return [plain(s) for s in lazy_pinyin(word)] if all(map(readings, word)) else []
 
@@ -149,14 +151,15 @@ def _forms() -> Iterator[_Row]:
 def _places() -> Iterator[_Row]:
     gazetteer, china = Gazetteer.load(), China.load()
     yield _Row(("中国", "中华"), ("china", "chinese"), _place(COUNTRY, anywhere=True))
-    for country in _foreign():
-        yield country
+    yield from _foreign()
     for place in gazetteer:
         zh = {fold(name) for name in place.names_zh}
-        if not place.same_zh_elsewhere:
-            zh.add(fold(place.bare_zh))
         latin = {" ".join(latin_words(name)) for name in place.names_latin}
         latin |= {bare_latin(name) for name in latin}
+        if not place.same_zh_elsewhere:
+            zh.add(fold(place.bare_zh))
+        else:
+            latin.discard("".join(_spell(place.bare_zh)))
         entry = _place(place.code, anywhere=place.level not in ("district", "county"))
         yield _Row(tuple(zh), tuple(name for name in latin if len(name) > 3), entry)
     for province in china.provinces.values():
@@ -167,8 +170,8 @@ def _places() -> Iterator[_Row]:
         entry = _place(city.code, anywhere=city.level == "prefecture_level")
         latin = {f"{name}{suffix}" for name in city.names_latin for suffix in ("", " city")}
         ends = ("", "市") if city.name_zh[-1] not in "区县市" else ("",)
-        zh = tuple(fold(city.name_zh + end) for end in ends)
-        yield _Row(zh, tuple(latin), entry)
+        chinese = tuple(fold(city.name_zh + end) for end in ends)
+        yield _Row(chinese, tuple(latin), entry)
 
 
 def _foreign() -> Iterator[_Row]:

@@ -193,29 +193,42 @@ def holds(above: str, code: str) -> bool:
 
 
 def _middle_zh(pieces: list[str], made: _Builder, lexicon: Lexicon) -> None:
-    """The rest of a Chinese name, longest known words first from its end."""
-    entries, ends = lexicon.zh.entries, lexicon.zh_ends
-    units: list[tuple[str, Entry | None]] = []
+    """The rest of a Chinese name after its places."""
+    entries = lexicon.zh.entries
+    for start, word, entry in _words_back(pieces, lexicon.zh, joined=""):
+        if entry is not None and (entry.kind != "place" or _inner_place(pieces, start)):
+            made.add(word, entry, _sounds(word))
+            continue
+        for piece in [word] if word.isascii() else word:
+            if piece not in _STOP_ZH:
+                made.middle.append(_single(piece, entries.get(piece)))
+        if word.isascii() and (number := _ORDINAL.match(word)):
+            made.numbers.add(number[1])
+
+
+def _words_back(
+    pieces: list[str], table: Table, *, joined: str
+) -> list[tuple[int, str, Entry | None]]:
+    """Known words, the longest first, read from the end.
+
+    What a company does stands last in its name, so that reading back
+    takes fewer brands for words than reading on does.
+    """
+    found: list[tuple[int, str, Entry | None]] = []
     end = len(pieces)
     while end:
-        last = pieces[end - 1]
-        for size in range(min(ends.get(last, 0), end), 1, -1):
-            word = "".join(pieces[end - size : end])
-            entry = entries.get(word)
-            if entry is not None and (entry.kind != "place" or _inner_place(pieces, end - size)):
-                units.append((word, entry))
+        longest = min(table.longest_back.get(pieces[end - 1], 0), end)
+        for size in range(longest, 1, -1):
+            word = joined.join(pieces[end - size : end])
+            entry = table.entries.get(word)
+            if entry is not None:
+                found.append((end - size, word, entry))
                 end -= size
                 break
         else:
-            if last not in _STOP_ZH:
-                units.append((last, None))
             end -= 1
-    for word, entry in reversed(units):
-        if entry is None:
-            made.middle.append(_single(word, entries.get(word)))
-            made.numbers.update(found[1] for found in [_ORDINAL.match(word)] if found)
-        else:
-            made.add(word, entry, _sounds(word))
+            found.append((end, pieces[end], None))
+    return found[::-1]
 
 
 def _inner_place(pieces: list[str], at: int) -> bool:
@@ -270,20 +283,13 @@ def _parse_spelled(text: str, words: list[str], lexicon: Lexicon) -> Parsed:
     pieces: list[str] = []
     for word in words:
         pieces.extend(split(word) or (word,))
-    table = lexicon.spelled
-    at = _leading_places(pieces, made, table, joined=" ")
-    while at < len(pieces):
-        for size in range(min(table.longest.get(pieces[at], 0), len(pieces) - at), 1, -1):
-            word = " ".join(pieces[at : at + size])
-            entry = table.entries.get(word)
-            if entry is not None and entry.kind != "place":
-                made.add(word, entry, tuple((s,) for s in pieces[at : at + size]))
-                at += size
-                break
+    start = _leading_places(pieces, made, lexicon.spelled, joined=" ")
+    for _, word, entry in _words_back(pieces[start:], lexicon.spelled, joined=" "):
+        syllables = word.split()
+        if entry is not None and entry.kind != "place":
+            made.add(word, entry, tuple((s,) for s in syllables))
         else:
-            sounds = ((pieces[at],),) if split(pieces[at]) else ()
-            made.middle.append(Unit(pieces[at], sounds=sounds))
-            at += 1
+            made.middle.extend(Unit(s, sounds=((s,),) if split(s) else ()) for s in syllables)
     return made.done()
 
 

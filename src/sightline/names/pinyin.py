@@ -18,11 +18,12 @@ _VOWEL = re.compile("[aeiou]")
 
 @cache
 def _table() -> dict[int, str]:
-    from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415 - a slow import, often not needed
+    from pypinyin.pinyin_dict import pinyin_dict
 
     return dict(pinyin_dict)
 
 
+@lru_cache(maxsize=100_000)
 def plain(syllables: str) -> str:
     """Pinyin without tones and without ü."""
     bare = unicodedata.normalize("NFD", syllables.lower())

@@ -43,7 +43,7 @@ class Model:
     def log_odds(self, compared: Compared) -> float:
         """The log-odds that the two names are one organisation's."""
         weights = self.weights[compared.pairing]
-        return sum(map(mul, weights, compared.numbers))
+        return float(sum(map(mul, weights, compared.numbers)))
 
     def reasons(self, compared: Compared) -> tuple[Reason, ...]:
         """The parts of the log-odds by slot, and the base rate."""
@@ -99,7 +99,7 @@ def _brand_agreement(numbers: list[float]) -> str:
     if numbers[AT["brand_whole"]] or numbers[AT["identical"]]:
         return "same"
     if numbers[AT["brand_clash"]]:
-        return "sounds alike" if numbers[AT["brand_near"]] > 0.5 else "other brand"
+        return "sounds alike" if numbers[AT["brand_near"]] else "other brand"
     if numbers[AT["brand_match"]]:
         return "partly the same"
     return "no brand on one side" if numbers[AT["brand_one_none"]] else "no brand"

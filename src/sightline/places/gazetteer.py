@@ -109,7 +109,9 @@ class Gazetteer:
 
     def by_romanised(self, name: str) -> tuple[Place, ...]:
         """Places with this romanised name, however it is spelled."""
-        return tuple(self._by_latin.get(romanised(name), ()))
+        folded = romanised(name)
+        known = folded if folded in self._by_latin else bare_latin(folded)
+        return tuple(self._by_latin.get(known, ()))
 
     def ancestors(self, place: Place) -> tuple[Place, ...]:
         """The units that hold `place`, the nearest first."""
