@@ -43,7 +43,7 @@ NEVER_NEGATIVE = {
 }  # fmt: skip
 NEVER_POSITIVE = {
     "brand_a_left", "brand_b_left", "brand_clash", "brand_one_none", "brand_none",
-    "brand_spelled_other", "information_short", "group_or_company",
+    "brand_both_left", "activity_both_left", "brand_spelled_other", "information_short", "group_or_company",
     "activity_a_left", "activity_b_left", "activity_clash", "activity_one_none", "place_other",
     "group_differs", "holding_differs", "branch_differs", "number_other", "number_one_none",
 }  # fmt: skip

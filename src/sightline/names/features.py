@@ -21,6 +21,7 @@ FEATURES: tuple[tuple[str, Slot], ...] = (
     ("brand_match", "brand"),
     ("brand_a_left", "brand"),
     ("brand_b_left", "brand"),
+    ("brand_both_left", "brand"),
     ("brand_whole", "brand"),
     ("brand_a_covered", "brand"),
     ("brand_b_covered", "brand"),
@@ -37,6 +38,7 @@ FEATURES: tuple[tuple[str, Slot], ...] = (
     ("activity_match", "activity"),
     ("activity_a_left", "activity"),
     ("activity_b_left", "activity"),
+    ("activity_both_left", "activity"),
     ("activity_whole", "activity"),
     ("activity_clash", "activity"),
     ("activity_one_none", "activity"),
@@ -135,6 +137,8 @@ def _brand(alignment: Alignment, numbers: list[float]) -> None:
     numbers[AT["brand_match"]] = _scaled(paired)
     numbers[AT["brand_a_left"]] = _scaled(left_a)
     numbers[AT["brand_b_left"]] = _scaled(left_b)
+    if brand.paired:
+        numbers[AT["brand_both_left"]] = _scaled(min(left_a, left_b))
     any_a = bool(brand.paired or brand.a.left)
     any_b = bool(brand.paired or brand.b.left)
     if brand.paired and not brand.a.left and not brand.b.left:
@@ -167,6 +171,8 @@ def _activity(activity: Pairing, numbers: list[float]) -> None:
     numbers[AT["activity_match"]] = _scaled(paired)
     numbers[AT["activity_a_left"]] = _scaled(left_a)
     numbers[AT["activity_b_left"]] = _scaled(left_b)
+    if activity.paired:
+        numbers[AT["activity_both_left"]] = _scaled(min(left_a, left_b))
     if activity.paired and not activity.a.left and not activity.b.left:
         numbers[AT["activity_whole"]] = 1.0
     elif not activity.paired and activity.a.left and activity.b.left:
