@@ -20,7 +20,7 @@ NOTICE = (
 )
 REPORT = (
     "Brightwater Cotton Co., Ltd. opened a satellite factory in Lop County.\n"
-    "The JP+ programme, also written 教培⼼ 中⼼+, paid for training, and 教培中\n心 for food.\n"
+    "The JP+ programme, also written 教培 中⼼+, paid for training.\n"
 )
 FILES = {
     "notice.txt": NOTICE.encode("gb18030"),
@@ -51,7 +51,6 @@ def files(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     return folder
-
 
 
 @pytest.fixture

@@ -48,7 +48,9 @@ def test_only_a_changed_step_and_what_builds_on_it_run_again(read: Case) -> None
     own = Step("counts", "1", count, needs=("references",))  # type: ignore[arg-type]
     assert outcomes(read, (*STEPS, own)) == {("counts",)}
     assert len(asked) == 2
-    newer = tuple(replace(step, version="2") if step.name == "references" else step for step in STEPS)
+    newer = tuple(
+        replace(step, version="2") if step.name == "references" else step for step in STEPS
+    )
     assert outcomes(read, (*newer, own)) == {("references", "counts")}
 
 
