@@ -19,6 +19,13 @@ DOCUMENT = 20_000
 RARE = ("\U0002a6a5", "\U00020bb7", "\u3400", "\u9f98", "\U0002b748")
 """Ideographs that hardly any text has, some beyond the first plane."""
 
+_SYLLABLE = (
+    ("", *"b bl c ch cr d dr f g gr h j k l m n p pl pr qu r s sh sp st str t th tr v w y".split()),
+    tuple("a a e e i i o o u ai ea ee ou io oo y".split()),
+    ("", "", "", *"b ck d f g l ll m n n nd ng nt p r r rd s s ss st t t th x".split()),
+)
+"""How a syllable begins, sounds and ends."""
+
 
 class Corpus:
     """Made-up documents, the same for the same seed."""
@@ -88,13 +95,15 @@ class Corpus:
         return self._chance.choices(ranked[0], cum_weights=ranked[1], k=count)
 
     def _words(self, count: int, make: Callable[[], str]) -> tuple[list[str], list[float]]:
-        """Invented words with the cumulative weights of Zipf's law."""
+        """Invented words with the cumulative weights of Zipf's law, short ones mostly first."""
+        chance = self._chance
         words = list(dict.fromkeys(make() for _ in range(count)))
+        words.sort(key=lambda word: len(word) * chance.uniform(0.5, 1.5))
         return words, list(itertools.accumulate(1 / (rank + 3) for rank in range(len(words))))
 
     def _chinese_word(self) -> str:
         chance = self._chance
-        # Common ideographs stand in the first level of GB 2312, in no order of frequency.
+        # Ideographs of the first level of GB 2312, some much more often than others.
         lead = 0xB0 + min(int(chance.expovariate(0.08)), 39)
         length = chance.choice((1, 2, 2, 2, 3, 4))
         trails = [0xA1 + min(int(chance.expovariate(0.04)), 88) for _ in range(length)]
@@ -102,9 +111,7 @@ class Corpus:
 
     def _english_word(self) -> str:
         chance = self._chance
-        syllables = (
-            chance.choice("bcdfghklmnprstvw")
-            + chance.choice(("a", "e", "i", "o", "u", "ing", "er"))
-            for _ in range(chance.choice((1, 2, 2, 3, 4)))
+        parts = (
+            chance.choice(part) for _ in range(chance.choice((1, 1, 2, 2, 3))) for part in _SYLLABLE
         )
-        return "".join(syllables)
+        return "".join(parts)
