@@ -16,7 +16,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Protocol
 
-from sightline import claims, reading
+from sightline import claims, coding, reading
 from sightline.text import Text, masking
 
 
@@ -80,6 +80,25 @@ STEPS: tuple[Step, ...] = (
         "1",
         lambda work: claims.read_references(work.text),
         data=("claims/archives.toml", "text"),
+    ),
+    Step(
+        "annotations",
+        "1",
+        lambda work: coding.annotate(work.text, coding.load_codebook()),
+        data=("codebooks", "text", "places"),
+    ),
+    Step(
+        "figures",
+        "1",
+        lambda work: claims.read_figures(work.text, work.of("references")),
+        data=(
+            "claims/numbers.toml",
+            "claims/measures.toml",
+            "claims/kinds.toml",
+            "text",
+            "places",
+        ),
+        needs=("references",),
     ),
     Step(
         MENTIONS,

@@ -1,8 +1,18 @@
 """Claims: cited readings of a document, by rule."""
 
 from sightline.claims.addresses import Address
+from sightline.claims.figures import Figure, read_figures
 from sightline.claims.ids import claim_id
 from sightline.claims.mentions import Mention, read_mentions
 from sightline.claims.references import Reference, read_references
 
-__all__ = ["Address", "Mention", "Reference", "claim_id", "read_mentions", "read_references"]
+__all__ = [
+    "Address",
+    "Figure",
+    "Mention",
+    "Reference",
+    "claim_id",
+    "read_figures",
+    "read_mentions",
+    "read_references",
+]

@@ -330,19 +330,24 @@ def _china_pattern() -> re.Pattern[str]:
     return re.compile(_any(sorted(names)))
 
 
+def spot_places(words: str) -> list[tuple[int, str, str | None]]:
+    """Places of the region named in `words`: start, name as printed, code if only one bears it."""
+    found: list[tuple[int, str, str | None]] = []
+    for pattern in (_place_pattern(), _latin_pattern()):
+        for match in pattern.finditer(words):
+            plain = re.sub(r" \([^)]*\)", "", match.group())
+            known = _gazetteer().by_zh(plain) or _gazetteer().by_romanised(fold(plain))
+            if known or re.search(rf" {_LEVELS}$", plain):
+                code = known[0].code if len(known) == 1 else None
+                found.append((match.start(), match.group(), code))
+    return sorted(found, key=lambda place: place[0])
+
+
 def _places(text: Text, sentence: Span) -> _Found:
     """Places of the region by their Chinese name with its level, or romanised."""
     flow = text.flow.text
-    for pattern in (_place_pattern(), _latin_pattern()):
-        for match in pattern.finditer(flow, sentence.start, sentence.end):
-            printed = match.group()
-            plain = re.sub(r" \([^)]*\)", "", printed)
-            known = _gazetteer().by_zh(plain) or _gazetteer().by_romanised(fold(plain))
-            if not known and not re.search(rf" {_LEVELS}$", plain):
-                continue
-            span = Span(*match.span())
-            code = known[0].code if len(known) == 1 else None
-            yield (
-                span,
-                Mention("place", (plain,), text.cite_flow(span.start, span.end), place_code=code),
-            )
+    for offset, printed, code in spot_places(flow[sentence.start : sentence.end]):
+        span = Span(sentence.start + offset, sentence.start + offset + len(printed))
+        plain = re.sub(r" \([^)]*\)", "", printed)
+        citation = text.cite_flow(span.start, span.end)
+        yield span, Mention("place", (plain,), citation, place_code=code)

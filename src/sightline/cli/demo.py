@@ -102,7 +102,7 @@ def _summary(claims: Path, screening: Path) -> None:
         read.add_row(str(sum(1 for _ in _rows(claims / f"{name}.jsonl"))), what)
     console.print(read)
     about = json.loads((screening / "run.json").read_text("utf-8"))
-    (header,) = about["columns"]["name"][:1]
+    header = about["columns"]["name"]
     outcomes: Counter[str] = Counter()
     telling: dict[str, tuple[str, str]] = {}
     for row in _rows(screening / "results.jsonl"):
