@@ -71,7 +71,7 @@ def test_a_missing_path_is_an_error(case: Case, tmp_path: Path) -> None:
         list(find(tmp_path / "empty", case.folder))
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on Windows")
 def test_a_pipe_is_not_waited_for(case: Case, tmp_path: Path) -> None:
     """Only files are opened."""
     os.mkfifo(tmp_path / "pipe")

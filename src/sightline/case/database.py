@@ -8,7 +8,6 @@ order of things. Readers and a writer work side by side (WAL).
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,8 @@ from sightline.errors import InputError
 
 PATIENCE = 120.0
 """Seconds that a writer waits for another one's transaction."""
+
+_NO_SHARED_MEMORY = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
 class NotACase(InputError):
@@ -76,10 +77,10 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     try:
         try:
             version = _checked_version(database, path)
-        except sqlite3.OperationalError:
-            # WAL wants a shared-memory file, which a read-only folder denies. If nobody
-            # can write and no log waits, the file alone is the whole truth.
-            if os.access(path.parent, os.W_OK) or _waiting(path):
+        except sqlite3.OperationalError as error:
+            # WAL wants a shared-memory file, which a read-only folder denies. Where no
+            # log waits either, the file alone is the whole truth.
+            if error.sqlite_errorcode & 0xFF not in _NO_SHARED_MEMORY or _waiting(path):
                 raise
             database.close()
             database = _connect(path, "ro&immutable=1")
