@@ -86,9 +86,12 @@ class Archive:
                 out.flush()
                 os.fsync(out.fileno())
             Path(scrap).replace(place)
-        except BaseException:
+        except BaseException as error:
             with contextlib.suppress(OSError):
                 Path(scrap).unlink()
+            if isinstance(error, OSError):
+                # A full disk tells its code but not the place.
+                error.filename = error.filename or str(place)
             raise
         _settle(place.parent)
         _settle(self.root)

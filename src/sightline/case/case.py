@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,6 +68,9 @@ def open_case(folder: Path, *, write: bool = False) -> Iterator[Case]:
     path = folder / DATABASE
     if not path.is_file():
         raise database.NotACase(folder, "no case there")
+    if write and not (os.access(folder, os.W_OK) and os.access(path, os.W_OK)):
+        hint = "copy the case to a folder that you may write to"
+        raise InputError(f"{folder}: this case cannot be written to", hint=hint)
     opened = database.open_for_writing(path) if write else database.open_for_reading(path)
     try:
         yield Case(folder, opened)

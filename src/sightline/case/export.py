@@ -100,10 +100,15 @@ def export(case: Case, folder: Path) -> dict[str, int]:
 
 def _write(path: Path, rows: Iterable[dict[str, Any]]) -> int:
     count = 0
-    with path.open("w", encoding="utf-8", newline="\n") as out:
-        for row in rows:
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-            count += 1
-        out.flush()
-        os.fsync(out.fileno())
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as out:
+            for row in rows:
+                out.write(json.dumps(row, ensure_ascii=False) + "\n")
+                count += 1
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError as error:
+        # A full disk tells its code but not the place.
+        error.filename = error.filename or str(path)
+        raise
     return count

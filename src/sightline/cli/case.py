@@ -112,7 +112,7 @@ def add(context: click.Context, folder: Path, paths: tuple[Path, ...]) -> None:
             for each in found:
                 added = take(opened, each, now)
                 counts[added.outcome] += 1
-                if added.outcome == "held":
+                if added.outcome == "held" and each.named:
                     talk.say(f"{each.path}: held already as {added.why}")
                 elif added.outcome == "refused" and each.named:
                     talk.fail(f"{each.path}: {added.why}")
