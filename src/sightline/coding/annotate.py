@@ -17,12 +17,12 @@ from sightline.text import Citation, Text, simplify
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
 _LEFT_OUT = re.compile(r"[\s\"'“”‘’„‟‚‛「」『』«»＂＇]")
-_ADDRESS_HEAD = re.compile(r"https?:|www\.")
+_ADDRESS_HEAD = re.compile(r"https?:|www\.", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"https?:|www\.|%[0-9a-f]{2}|\.(?:html?|aspx?|php|pdf|docx?|xlsx?|com|cn|gov|org|net)\b"
 )
-# An address may hold ideographs, but a Chinese word ends it too: it is cut at marks on its left.
-_EDGE = re.compile(r"[\s。,;()<>]")
+# What ends an address to the left of a Chinese word that may be a piece of it.
+_EDGE = re.compile(r"[\s。，,；;()（）<>]")
 _BLANK = re.compile(r"[\s\u3400-\u9fff]")
 _UNDECIDED = frozenset({"general", "ambiguous"})
 
@@ -95,7 +95,7 @@ def annotate(text: Text, codebook: Codebook) -> list[Annotation]:
         hit
         for hit in sightings
         if scene.kind(scene.block_at(hit.start)) != "furniture"
-        and not _in_address(text.key.text, hit)
+        and not _in_address(text, hit)
         and judge.stands(hit)
     ]
     return sorted(
@@ -148,15 +148,18 @@ def _longest(hits: list[Sighting]) -> list[Sighting]:
     return [hit for hit in kept if hit.term >= 0]
 
 
-def _in_address(key: str, hit: Sighting) -> bool:
+def _in_address(text: Text, hit: Sighting) -> bool:
     """Whether the hit is a piece of an address that is printed around it."""
-    chinese = _HAN.match(key, hit.start) is not None
-    edge = _EDGE if chinese else _BLANK
+    key = text.key.text
+    if _HAN.match(key, hit.start):
+        # The key has no blank beside an ideograph, so that the print must tell the address's end.
+        first = start = text.key.to_raw(hit.start, hit.end).start
+        while start and not _EDGE.match(text.repaired, start - 1):
+            start -= 1
+        return _ADDRESS_HEAD.search(text.repaired, start, first) is not None
     start, end = hit.start, hit.end
-    while start and not edge.match(key, start - 1):
+    while start and not _BLANK.match(key, start - 1):
         start -= 1
-    if chinese:
-        return _ADDRESS_HEAD.search(key, start, hit.start) is not None
-    while end < len(key) and not edge.match(key, end):
+    while end < len(key) and not _BLANK.match(key, end):
         end += 1
     return end - start > hit.end - hit.start and _ADDRESS.search(key, start, end) is not None

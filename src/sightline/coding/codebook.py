@@ -150,6 +150,8 @@ class Codebook:
     negations: tuple[Negation, ...]
     region: Region
     named_by: tuple[str, ...]
+    runs_on_before: tuple[str, ...]
+    runs_on_after: tuple[str, ...]
     parts: Mapping[str, tuple[str, ...]]
     variants: Mapping[str, str]
 

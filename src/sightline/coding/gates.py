@@ -8,8 +8,10 @@ that it rests on.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from sightline.coding.codebook import SCOPES, Codebook, Decision, Gate, Term
 from sightline.coding.scanner import ELSEWHERE, INSIDE, Marks, Sighting, negation_list
@@ -17,14 +19,12 @@ from sightline.coding.scene import Scene
 from sightline.text import Span, Text
 
 _YEAR = re.compile(r"(?<![0-9a-z/.%=&?_])((?:19[5-9]|20[0-4])\d)(?![0-9a-z/%_])")
-_OPEN = re.compile(r"年?(?:以来|以后|起|至今|至|-)|\s*(?:-|to\b)")
-_OPEN_BEFORE = re.compile(r"(?:since|after|from|自|从)\s*$")
-
 
 # What stands aside from the running text names places of its own.
 _ASIDE = frozenset({"note", "furniture"})
 # How many times more often its own places are named in a document of the region.
 _MOSTLY = 3
+_NO_END = 9999
 _UNDECIDED = frozenset({"general", "ambiguous"})
 
 
@@ -79,7 +79,11 @@ class Judge:
         return Verdict(term.flows, sense, why if not term.gates else self._opened(why, span, block))
 
     def _quoted(self, span: Span) -> str:
-        return f"“{self._text.key.text[span.start : span.end].strip()}”"
+        """The words as printed; as folded, if a line's or page's end stands between them."""
+        raw = self._text.key.to_raw(span.start, span.end)
+        printed = self._text.repaired[raw.start : raw.end]
+        words = self._text.key.text[span.start : span.end] if "\n" in printed else printed
+        return f"“{' '.join(words.split())}”"
 
     # Place and time
 
@@ -99,15 +103,14 @@ class Judge:
         Its paragraph is asked first, then the nearest block before it that names a
         place, then the nearest after it. Of one block, a place of the region settles it.
         In a document of the region, a place elsewhere is a guest: it only counts in the
-        hit's own sentence, and never for a word that is the scheme's own.
+        hit's own paragraph, and never for a word that is the scheme's own.
         """
         for number in self._placed(block):
             scope = self._scene.paragraph(number)
             where = self._marks.first(INSIDE, scope)
             if where is not None:
                 return True, where
-            sentence = self._sentence(span, block)
-            guest = self._at_home and (own_word or not self._marks.first(ELSEWHERE, sentence))
+            guest = self._at_home and (own_word or number != block)
             where = self._marks.first(ELSEWHERE, scope)
             if where is not None and not guest:
                 return False, where
@@ -150,19 +153,33 @@ class Judge:
 
     def _too_early(self, gate: Gate, span: Span, block: int) -> str | None:
         """Why it is too early, if the years of its sentence (or else of the text) all are."""
-        for scope in (self._sentence(span, block), self._scene.whole):
-            years = list(_YEAR.finditer(self._text.key.text, scope.start, scope.end))
-            if years:
-                latest = max(int(found.group(1)) for found in years)
-                if latest >= gate.first or any(self._goes_on(found) for found in years):
-                    return None
-                return f"the text speaks of {latest}, before the scheme"
-        return None
+        sentence = self._sentence(span, block)
+        near = range(
+            bisect_left(self._years, (sentence.start, 0)),
+            bisect_left(self._years, (sentence.end, 0)),
+        )
+        latest = max((self._years[at][1] for at in near), default=self._latest)
+        if latest is None or latest >= gate.first:
+            return None
+        return f"the text speaks of {latest}, before the scheme"
+
+    @cached_property
+    def _years(self) -> list[tuple[int, int]]:
+        """Where the text names a year, and which; one that runs on has no end."""
+        return [
+            (found.start(), _NO_END if self._goes_on(found) else int(found.group(1)))
+            for found in _YEAR.finditer(self._text.key.text)
+        ]
+
+    @cached_property
+    def _latest(self) -> int | None:
+        return max((year for _, year in self._years), default=None)
 
     def _goes_on(self, year: re.Match[str]) -> bool:
         key = self._text.key.text
-        return bool(
-            _OPEN.match(key, year.end()) or _OPEN_BEFORE.search(key, year.start() - 8, year.start())
+        before = key[max(year.start() - 8, 0) : year.start()].rstrip()
+        return before.endswith(self._book.runs_on_before) or key.startswith(
+            self._book.runs_on_after, year.end()
         )
 
     # Senses

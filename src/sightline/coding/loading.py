@@ -112,6 +112,8 @@ def _build(data: dict[str, Any]) -> Codebook:
             ),
         ),
         named_by=tuple(data.get("joints", {}).get("named_by", ())),
+        runs_on_before=tuple(data.get("years", {}).get("runs_on_before", ())),
+        runs_on_after=tuple(data.get("years", {}).get("runs_on_after", ())),
         parts={name: tuple(forms) for name, forms in data.get("parts", {}).items()},
         variants=dict(data.get("spelling", {})),
     )

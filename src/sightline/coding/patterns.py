@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sightline.errors import InputError
-from sightline.text import fold
+from sightline.text import fold_layer
 
 _PLUS, _COMMA = "\ue000", "\ue001"
 _SIGNS = re.compile(f"[{_PLUS}{_COMMA}]")
@@ -33,7 +33,7 @@ _PLUSES = ("+", "十", "加", "&", "plus", "")
 _FREE_BLANKS = 4
 _MOST_SPELLINGS = 4000
 
-_SIGHT = str.maketrans({'"': None, "'": None, "、": ",", ";": ",", "➕": "+"})
+_SIGHT = (('"', ""), ("'", ""), ("、", ","), (";", ","), ("➕", "+"))
 
 
 class BadForm(InputError):
@@ -56,7 +56,9 @@ class Spelling:
 
 def sight(key: str) -> str:
     """Search-key text as the scan sees it: no quotation marks, one comma, one plus sign."""
-    return key.translate(_SIGHT)
+    for sign, seen in _SIGHT:
+        key = key.replace(sign, seen)
+    return key
 
 
 def spellings(
@@ -72,12 +74,17 @@ def spellings(
         BadForm: Brackets don't close, a part is unknown, or the form stands for too much.
     """
     found: dict[str, bool] = {}
-    for words in _expand(form, parts):
-        for spelled in _english(words, variants) if english else (words,):
-            for text, lost in _joined(spelled):
-                seen = sight(fold(text))
-                if seen:
-                    found[seen] = found.get(seen, True) and lost
+    written = [
+        spelled
+        for words in _expand(form, parts)
+        for spelled in (_english(words, variants) if english else (words,))
+    ]
+    # A line feed parts words in the key too, so that all are folded at once.
+    folded = sight(fold_layer(_BETWEEN_LETTERS.sub(" ", "\n".join(written))).text)
+    for words in dict.fromkeys(folded.split("\n")):
+        for text, lost in _joined(words.strip(" -")):
+            if text:
+                found[text] = found.get(text, True) and lost
         if len(found) > _MOST_SPELLINGS:
             raise BadForm(form, f"it stands for more than {_MOST_SPELLINGS} spellings")
     return tuple(Spelling(text, lost) for text, lost in found.items())
@@ -160,7 +167,7 @@ def _plural(words: str) -> str:
 
 
 def _joined(words: str) -> Iterator[tuple[str, bool]]:
-    """`words` with its signs and blanks in every form; True if a plus is lost.
+    """Folded `words` with its signs and blanks in every form; True if a plus is lost.
 
     One text writes all its plus signs alike, and keeps or loses all its commas.
     """
@@ -186,14 +193,14 @@ def _written(words: str, at: int, plus: str, comma: str) -> tuple[str, ...]:
     if all(latin):
         return {"+": ("+", " + ", "+ ", " +"), "plus": (" plus ",), "&": (" & ",)}.get(plus, ())
     if any(latin):
-        return ("+", " +", "+ ") if plus == "+" else (plus,)
+        # A blank beside an ideograph is folded away, so that one can only stand beside the other.
+        return ("+", " +" if latin[0] else "+ ") if plus == "+" else (plus,)
     return () if plus == "plus" else (plus,)
 
 
 def _blanks(text: str) -> Iterator[str]:
-    """`text` with each blank or hyphen between English words as a blank or as nothing."""
+    """`text` with each blank between English words as it is, or lost as a hyphen is."""
     places = [found.start() for found in _BETWEEN_LETTERS.finditer(text)]
-    open_text = _BETWEEN_LETTERS.sub(" ", text)
     chosen: Iterator[tuple[int, ...]]
     if len(places) <= _FREE_BLANKS:
         chosen = (
@@ -204,4 +211,4 @@ def _blanks(text: str) -> Iterator[str]:
     else:
         chosen = iter([(), *((place,) for place in places)])
     for closed in chosen:
-        yield "".join(c for at, c in enumerate(open_text) if at not in closed)
+        yield "".join(c for at, c in enumerate(text) if at not in closed) if closed else text

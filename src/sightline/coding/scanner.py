@@ -237,7 +237,7 @@ def _elsewhere_names() -> set[str]:
 
 def _passing(region: Region) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
     return (
-        _any(region.passing_before, r"(?:{0})[\s\"']*$"),
+        _any(region.passing_before, r"(?<![a-z])(?:{0})[\s\"']*$"),
         _any(region.passing_after, r"[\s\"']*(?:{0})"),
     )
 
