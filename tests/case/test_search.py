@@ -17,6 +17,8 @@ from sightline.case.search import places
 from sightline.errors import InputError
 from sightline.text import Text, fold
 
+from .conftest import run
+
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
 
 
@@ -166,6 +168,15 @@ def test_a_query_of_nothing_is_an_error(read: Case, query: str) -> None:
     """It would be everywhere."""
     with pytest.raises(InputError, match="nothing to search for"):
         search(read, query)
+
+
+def test_an_index_made_by_other_rules_is_not_asked(read: Case) -> None:
+    """It might miss what it should find; reading again makes it new."""
+    read.database.execute("UPDATE done SET key = 'of another version' WHERE step = 'index'")
+    with pytest.raises(InputError, match="another version made the index"):
+        search(read, "棉")
+    run(read)
+    assert len(list(search(read, "明珠棉纺"))) == 1
 
 
 def test_hits_come_as_they_are_asked_for(read: Case, monkeypatch: pytest.MonkeyPatch) -> None:

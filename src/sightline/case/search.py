@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sightline.case import index, texts
+from sightline.case import index, steps, texts
 from sightline.case.case import Case
 from sightline.errors import InputError
 from sightline.text import Citation, Span, Text, fold
@@ -52,12 +52,17 @@ def search(case: Case, query: str) -> Generator[Hit]:
     """Find a query, block by block as the captures were read; ask no further than you look.
 
     Raises:
-        InputError: Nothing is left of the query once it is folded.
+        InputError: Nothing is left of the query once it is folded, or the
+            index was made by other rules than the query is folded by.
     """
     folded = fold(query)
     if not folded:
         hint = "give a word, a part of a word, or one ideograph"
         raise InputError(f"nothing to search for in {query!r}", hint=hint)
+    other = "SELECT 1 FROM done WHERE step = ? AND key <> ? LIMIT 1"
+    if case.database.execute(other, (steps.INDEX, steps.keys(())[steps.INDEX])).fetchone():
+        hint = f"bring it up to date with: sightline read {case.folder}"
+        raise InputError(f"{case.folder}: another version made the index of this case", hint=hint)
     return _hits(case, folded)
 
 
