@@ -34,6 +34,7 @@ FEATURES: tuple[tuple[str, Slot], ...] = (
     ("wording", "brand"),
     ("identical", "brand"),
     ("nothing_left", "brand"),
+    ("same_name", "brand"),
     ("information_short", "brand"),
     ("activity_match", "activity"),
     ("activity_a_left", "activity"),
@@ -55,6 +56,10 @@ FEATURES: tuple[tuple[str, Slot], ...] = (
     ("number_other", "identifier"),
     ("number_one_none", "identifier"),
 )
+_AGAINST = (
+    "group_differs", "group_or_company", "holding_differs", "branch_differs",
+    "number_other", "number_one_none",
+)  # fmt: skip
 NAMES = tuple(name for name, _ in FEATURES)
 AT = {name: number for number, name in enumerate(NAMES)}
 # Words of one trade come together, so a second one says less than the first.
@@ -94,7 +99,20 @@ def compare_parts(query: Parsed, target: Parsed, rarity: Rarity) -> Compared:
     numbers[AT["information_short"]] = max(0.0, 1.0 - information / rarity.enough)
     if _nothing_left(alignment) and place not in ("other", "within"):
         numbers[AT["nothing_left"]] = 1.0
+    if a.script == b.script and _all_agrees(alignment, numbers, place):
+        numbers[AT["same_name"]] = 1.0
     return Compared(a, b, flipped, _pairing(a, b), alignment, numbers, place, information)
+
+
+def _all_agrees(alignment: Alignment, numbers: list[float], place: str) -> bool:
+    """Whether every part of one name agrees with the other's, and there is enough of it."""
+    brand, activity = alignment.brand, alignment.activity
+    left = (brand.a.left, brand.b.left, activity.a.left, activity.b.left)
+    if any(numbers[AT[name]] for name in _AGAINST):
+        return False
+    if any(left) or place not in ("same", ""):
+        return False
+    return bool(brand.paired) or (place == "same" and bool(activity.paired))
 
 
 def _nothing_left(alignment: Alignment) -> bool:

@@ -34,8 +34,13 @@ class Model:
         """The bundled model."""
         text = files("sightline.data").joinpath("names/matcher.toml").read_text(encoding="utf-8")
         data = tomllib.loads(text)
+        by_hand = files("sightline.data").joinpath("names/by_hand.toml").read_text("utf-8")
+        weights = data["weights"]
+        for name, row in tomllib.loads(by_hand).items():
+            for pairing in [row["pairing"]] if "pairing" in row else PAIRINGS:
+                weights[pairing][name] = row["weight"]
         rows = {
-            pairing: tuple(float(data["weights"][pairing].get(name, 0.0)) for name in NAMES)
+            pairing: tuple(float(weights[pairing].get(name, 0.0)) for name in NAMES)
             for pairing in PAIRINGS
         }
         return Model(rows)

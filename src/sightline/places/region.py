@@ -24,6 +24,11 @@ _POSTAL = re.compile(r"(?:CN?-?)?\s*(8[34]\d{4})(?:\.0)?", re.IGNORECASE)
 _POSTAL_IN_TEXT = re.compile(r"(?<![\d#+\-.])8[34]\d{4}(?![\d\-.]\d|\d)")
 _CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[159Y][1239](65\d{4})[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Z])")
 _CODE = re.compile(r"\s*(65\d{4})(?:0{6})?(?:\.0)?\s*")
+# A code that its own name introduces: 区划代码653125, "admin. code: 653125".
+_NAMED_CODE = re.compile(
+    r"(?i:区划代码|行政代码|行政区划码?|地区代码|admin(?:istrative|\.)? ?(?:division )?code|gb ?/? ?t? ?2260)"
+    r"[\s:：#]*(65\d{4})(?!\d)"
+)
 _ISO = re.compile(r"(?<![A-Z])CN-(?:XJ|65)(?![A-Z0-9])")
 _HAN = re.compile("[\u3400-\u9fff]")
 _BEFORE_SLOT = re.compile(r"(?:[(\[]|集团|公司|股份)$")
@@ -255,6 +260,9 @@ class _Rules:
         plain = _CODE.fullmatch(code)
         if plain and (place := self.gazetteer.get(plain[1])):
             yield _evidence(place, "place_code", code, place.code, "administrative code")
+        for found in _NAMED_CODE.finditer(self.address):
+            if place := self.gazetteer.get(found[1]):
+                yield _evidence(place, "place_code", found[0], place.code, "administrative code")
         for text in (code, self.address, name):
             for found in _CREDIT_CODE.finditer(text):
                 place = self.gazetteer.get(found[1]) or self.gazetteer.get(found[1][:4] + "00")
