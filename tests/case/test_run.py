@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sightline.case import Case, Outcome, add, find, read_case, status
-from sightline.case.steps import STEPS, Step, Work
+from sightline.case.steps import MENTIONS, STEPS, Row, Step, Work
 from sightline.case.texts import whole
 
 from .conftest import FILES, NOTICE, NOW, REPORT, put_all, run
@@ -41,11 +41,12 @@ def test_only_a_changed_step_and_what_builds_on_it_run_again(read: Case) -> None
     """A new version of one step leaves the text, the index and other steps alone."""
     asked: list[str] = []
 
-    def count(work: Work) -> list[object]:
+    def count(work: Work) -> list[Row]:
         asked.append(work.text.capture)
-        return [*work.of("references")] and []
+        work.of("references")
+        return []
 
-    own = Step("counts", "1", count, needs=("references",))  # type: ignore[arg-type]
+    own = Step("counts", "1", count, needs=("references",))
     table = tuple(step for step in STEPS if not step.needs)
     assert outcomes(read, (*table, own)) == {("counts",)}
     assert len(asked) == 2
@@ -83,13 +84,13 @@ def test_a_damaged_capture_fails_alone_and_is_tried_again(case: Case, files: Pat
 def test_a_failing_step_fails_its_capture_and_keeps_the_rest(case: Case, files: Path) -> None:
     """The text is findable, the other captures are whole, and the reason is kept masked."""
 
-    def trip(work: Work) -> list[object]:
+    def trip(work: Work) -> list[Row]:
         if "Brightwater" in work.text.raw:
             raise ValueError("学员古丽巴哈尔·买买提 at 12")
         return []
 
     put_all(case, files)
-    broken = Step("broken", "1", trip)  # type: ignore[arg-type]
+    broken = Step("broken", "1", trip)
     found: list[Outcome] = []
     read_case(case, found.append, (*STEPS, broken))
     assert {each.filename: each.status for each in found} == {
@@ -100,6 +101,31 @@ def test_a_failing_step_fails_its_capture_and_keeps_the_rest(case: Case, files: 
     assert status(case).unread["broken: ValueError: 学员█████████ at 12"] == 1
     assert whole(case.database, 2) == REPORT
     assert {outcome.status for outcome in run(case)} == {"read", "unread"}
+
+
+def test_a_step_that_fails_later_costs_only_its_own_rows(read: Case) -> None:
+    """A new version of a step that trips leaves text, index and the other rows."""
+
+    def trip(work: Work) -> list[Row]:
+        raise RuntimeError(work.text.capture)
+
+    before = rows_of(read)
+    assert before[MENTIONS]
+    table = tuple(
+        replace(step, version="next", make=trip) if step.name == MENTIONS else step
+        for step in STEPS
+    )
+    read_case(read, lambda _: None, table)
+    assert rows_of(read) == {**before, MENTIONS: 0}
+    assert status(read, table).captures == {"failed": 2, "unread": 1}
+    assert whole(read.database, 2) == REPORT
+
+
+def rows_of(case: Case) -> dict[str, int]:
+    """How many rows of each step are kept."""
+    steps = [step.name for step in STEPS]
+    count = "SELECT count(*) FROM rows WHERE step = ?"
+    return {step: case.database.execute(count, (step,)).fetchone()[0] for step in steps}
 
 
 def test_an_interrupted_run_leaves_whole_captures(case: Case, files: Path) -> None:

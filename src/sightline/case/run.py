@@ -48,6 +48,10 @@ class _Capture:
     keys: Mapping[str, str]
 
 
+_Written = tuple[int, int, str, str]
+"""A row as it is kept: start and end of its citation, id, JSON."""
+
+
 @dataclass
 class _Made:
     """All that is new about a capture, worked out before anything is written."""
@@ -57,7 +61,7 @@ class _Made:
     text: Text | None = None
     keys: dict[str, str] = field(default_factory=dict)
     blocks: Sequence[index.Block] = ()
-    rows: dict[str, Sequence[Row]] = field(default_factory=dict)
+    rows: dict[str, list[_Written]] = field(default_factory=dict)
 
 
 def read_case(
@@ -129,13 +133,21 @@ def _derive(text: Text, stale: Mapping[str, str], table: Sequence[Step], made: _
             if name == steps.INDEX:
                 made.blocks = tuple(index.blocks(text))
             else:
-                made.rows[name] = work.of(name)
+                made.rows[name] = [_written(row) for row in work.of(name)]
         except Exception as error:  # as above
             failures.append(_reason(name, error))
+            if name != steps.INDEX:
+                made.rows[name] = []
         else:
             made.keys[name] = key
     if failures:
         made.status, made.why = "failed", "; ".join(failures)
+
+
+def _written(row: Row) -> _Written:
+    body = row.as_dict()
+    cited = body["citation"]
+    return cited["start"], cited["end"], row.id, json.dumps(body, ensure_ascii=False)
 
 
 def _reason(step: str, error: Exception) -> str:
@@ -145,34 +157,25 @@ def _reason(step: str, error: Exception) -> str:
 
 def _keep(database: sqlite3.Connection, capture: _Capture, made: _Made) -> None:
     number = capture.number
-    if steps.TEXT in made.keys or made.status == "failed":
+    if steps.TEXT in made.keys or (made.text is None and made.status == "failed"):
         _forget(database, number)
     if made.text is not None and steps.TEXT in made.keys:
         texts.keep(database, number, made.text.raw)
     if steps.INDEX in made.keys:
         index.keep(database, number, made.blocks)
     for name, rows in made.rows.items():
-        _keep_rows(database, number, name, rows)
+        database.execute("DELETE FROM rows WHERE step = ? AND capture = ?", (name, number))
+        database.executemany(
+            "INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)", ((name, number, *row) for row in rows)
+        )
     for name, key in made.keys.items():
-        size = len(made.rows.get(name, ())) if name in made.rows else 1
+        size = len(made.rows[name]) if name in made.rows else 1
         database.execute(
             "INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?)", (number, name, key, size)
         )
     database.execute(
         "INSERT OR REPLACE INTO states VALUES (?, ?, ?)", (number, made.status, made.why)
     )
-
-
-def _keep_rows(database: sqlite3.Connection, capture: int, step: str, rows: Sequence[Row]) -> None:
-    database.execute("DELETE FROM rows WHERE step = ? AND capture = ?", (step, capture))
-    for row in rows:
-        body = row.as_dict()
-        cited = body["citation"]
-        written = json.dumps(body, ensure_ascii=False)
-        database.execute(
-            "INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)",
-            (step, capture, cited["start"], cited["end"], row.id, written),
-        )
 
 
 def _forget(database: sqlite3.Connection, capture: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from contextlib import closing
@@ -232,7 +233,7 @@ def _line(hit: Hit) -> str:
     at = hit.citation
     where = f"{talk.visible(hit.filename)}:{hit.line}  {at.capture[:12]} {at.start}-{at.end}"
     before, quote, after = map(_flat, (hit.before, at.quote, hit.after))
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
         where, quote = click.style(where, dim=True), click.style(quote, fg="red", bold=True)
         return f"{where}  {before}{quote}{after}"
     return f"{where}  {before}«{quote}»{after}"
