@@ -16,7 +16,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Protocol
 
-from sightline import claims, coding, reading
+from sightline import reading
 from sightline.text import Text, masking
 
 
@@ -74,38 +74,37 @@ INDEX_VERSION = "1"
 MENTIONS = "mentions"
 """The step from whose rows an export gathers the entities."""
 
+
+def _references(work: Work) -> Iterable[Row]:
+    from sightline.claims import read_references
+
+    return read_references(work.text)
+
+
+def _annotations(work: Work) -> Iterable[Row]:
+    from sightline.coding import annotate, load_codebook
+
+    return annotate(work.text, load_codebook())
+
+
+def _figures(work: Work) -> Iterable[Row]:
+    from sightline.claims import read_figures
+
+    return read_figures(work.text, work.of("references"))
+
+
+def _mentions(work: Work) -> Iterable[Row]:
+    from sightline.claims import read_mentions
+
+    return read_mentions(work.text)
+
+
+# Rooms are imported by the step that needs them: a search needs none of them.
 STEPS: tuple[Step, ...] = (
-    Step(
-        "references",
-        "1",
-        lambda work: claims.read_references(work.text),
-        data=("claims/archives.toml", "text"),
-    ),
-    Step(
-        "annotations",
-        "1",
-        lambda work: coding.annotate(work.text, coding.load_codebook()),
-        data=("codebooks", "text", "places"),
-    ),
-    Step(
-        "figures",
-        "1",
-        lambda work: claims.read_figures(work.text, work.of("references")),
-        data=(
-            "claims/numbers.toml",
-            "claims/measures.toml",
-            "claims/kinds.toml",
-            "text",
-            "places",
-        ),
-        needs=("references",),
-    ),
-    Step(
-        MENTIONS,
-        "1",
-        lambda work: claims.read_mentions(work.text),
-        data=("claims/organisations.toml", "text", "places"),
-    ),
+    Step("references", "1", _references, data=("claims", "text")),
+    Step("annotations", "1", _annotations, data=("codebooks", "text", "places")),
+    Step("figures", "1", _figures, data=("claims", "text", "places"), needs=("references",)),
+    Step(MENTIONS, "1", _mentions, data=("claims", "text", "places")),
 )
 """The steps that give rows, in the order in which they are made."""
 
