@@ -139,12 +139,20 @@ def test_a_hit_quotes_the_raw_text(read: Case, query: str, quotes: list[str]) ->
 
 def test_a_word_is_found_over_the_end_of_a_line(tmp_path: Path) -> None:
     """A page set in lines breaks Chinese words anywhere; the quote has the break."""
-    lines = ["墨玉县二〇一八年纺织企业培训情况" for _ in range(12)]
-    lines[5:7] = ["二〇一八年墨玉县纺织企业在教培中", "心开展培训并逐步扩大到各乡镇企业"]
-    filled(tmp_path, ["\n".join(lines) + "。\n"])
+    paragraph = (
+        "二〇一八年以来，墨玉县围绕纺织服装产业开展培训，先后组织各乡镇的企业参加，全县共有十二家企业"
+        "申报补贴，其中八家通过审核。县财政局按照培训人数拨付资金，企业须提交名册、发票和考勤表，由主管部门"
+        "逐项核对。培训地点设在工业园区和教培中心，课程包括缝纫、质检和安全生产，合格者由企业录用。审计部门"
+        "将于年底抽查资金使用情况，发现虚报的予以追回，并取消该企业次年的申报资格。公示期间如有异议，请以"
+        "书面形式向县人民政府反映，联系地址见附件。"
+    )
+    at = paragraph.index("教培中心") + 3
+    width = next(width for width in range(24, 40) if at % width == 0)
+    lines = [paragraph[start : start + width] for start in range(0, len(paragraph), width)]
+    filled(tmp_path, ["\n".join(lines) + "\n"])
     with open_case(tmp_path / "case") as case:
         (hit,) = search(case, "教培中心")
-    assert (hit.citation.quote, hit.line) == ("教培中\n心", 6)
+    assert (hit.citation.quote, hit.line) == ("教培中\n心", at // width)
 
 
 def test_a_hit_says_where_it_stands(read: Case) -> None:
