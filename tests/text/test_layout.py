@@ -34,7 +34,11 @@ def test_a_sentence_goes_on_behind_notes_and_footers() -> None:
     """Notes, footer and page number in the middle of a sentence are stepped over."""
     text = two_pages()
     assert any("would be finished in May.1" in block for block in flow_of(text, "body"))
-    assert flow_of(text, "furniture") == ["Annual Report of the Example Institute", "3"]
+    assert flow_of(text, "furniture") == [
+        "_" * 20,
+        "Annual Report of the Example Institute",
+        "3",
+    ]
 
 
 def test_notes_are_told_from_numbered_items() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,26 +12,11 @@ from sightline.claims.addresses import (
     find_addresses,
     group_addresses,
 )
+from sightline.claims.anchors import find_anchors
 from sightline.claims.ids import claim_id
 from sightline.text import Citation, Passage, Span, Text
+from sightline.text.notes import note_head
 
-# A note's number, as it heads the note.
-_NUMBER = re.compile(r"[\[［(（【]?\d{1,3}[\]］)）】]?[.、:：]?\s*")
-# A mark in the body, by how surely it is one.
-_MARKS = (
-    (4, re.compile(r"[\[［【](\d{1,3})[\]］】]")),
-    (
-        4,
-        re.compile(
-            r"(?<=[^\s\d])\s?[.,;:!?。，；：！？][\"”’)\]）」』]*(\d{1,3})(?![\d,.%]*\d|[A-Za-z])"
-        ),
-    ),
-    (4, re.compile(r"(?<=[\"”’)\]）」』])(\d{1,3})(?![\d,.%]*\d|[A-Za-z])")),
-    (3, re.compile(r"(?<=[.,;:!?。，；：！？\"”’)\]）」』]) (\d{1,3})(?= +[^a-z\d]| ?[.,;]|\s|$)")),
-    (3, re.compile(r"(?<=[^\W\d_])(\d{1,3})(?=[\s.,;。，]|$)")),
-    (2, re.compile(r"(?<=\d[.。])(\d{1,3})(?=\s|$)")),
-    (1, re.compile(r"(?<=[^\W\d_]) (\d{1,3})(?= +[^a-z\d]| ?[.,;]|$)")),
-)
 _CONNECTORS = frozenset({"or", "and", "或", "和", "resp"})
 
 
@@ -76,14 +60,12 @@ def read_references(text: Text) -> list[Reference]:
         for passage, block in zip(text.passages, text.blocks, strict=True)
         if passage.kind == "note"
     ]
-    anchors = _anchors(text, [int(passage.marker or 0) for passage, _ in notes])
+    anchors = find_anchors(text)
     blanks_end_words = _blanks_end_words(text)
     full = _full_width(text)
     return [
-        _reference(
-            text, passage, pieces, anchors.get(int(passage.marker or 0)), blanks_end_words, full
-        )
-        for passage, pieces in notes
+        _reference(text, passage, pieces, marked, blanks_end_words, full)
+        for (passage, pieces), marked in zip(notes, anchors, strict=True)
     ]
 
 
@@ -91,7 +73,7 @@ def _reference(
     text: Text,
     passage: Passage,
     pieces: tuple[Span, ...],
-    anchor: Span | None,
+    anchors: tuple[Span, ...],
     blanks_end_words: bool,
     full: float,
 ) -> Reference:
@@ -110,7 +92,7 @@ def _reference(
     return Reference(
         claim_id("reference", text.capture, citation.span, marker),
         marker,
-        (anchor,) if anchor is not None else (),
+        anchors,
         addresses,
         _rest(printed, found),
         citation,
@@ -119,11 +101,11 @@ def _reference(
 
 def _rest(printed: str, found: list[Found]) -> str:
     """What a note says beside its number and its addresses."""
-    number = _NUMBER.match(printed)
-    done = number.end() if number is not None else 0
+    number = note_head(printed)
+    done = number.end if number is not None else 0
     words: list[str] = []
     for start, end in [*((one.start, one.end) for one in found), (len(printed), len(printed))]:
-        piece = " ".join(printed[done:start].split()).strip(" ,;.")
+        piece = " ".join(printed[done:start].split()).strip(" ,;.，；。、")
         if piece and piece.lower() not in _CONNECTORS:
             words.append(piece)
         done = end
@@ -145,45 +127,3 @@ def _full_width(text: Text) -> float:
         len(piece) for block in text.blocks if len(block.pieces) > 1 for piece in block.pieces[:-1]
     )
     return 0.75 * lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0.0
-
-
-def _anchors(text: Text, markers: list[int]) -> dict[int, Span]:
-    """The mark of each note: the surest chain of marks that rises through the body."""
-    wanted = set(markers)
-    if not wanted:
-        return {}
-    candidates: dict[tuple[int, int], int] = {}
-    for passage in text.passages:
-        if passage.kind in ("note", "furniture"):
-            continue
-        for sure, pattern in _MARKS:
-            for found in pattern.finditer(text.flow.text, passage.span.start, passage.span.end):
-                if found.start(1) > passage.span.start and int(found.group(1)) in wanted:
-                    place = (found.start(1), found.end(1))
-                    candidates[place] = max(sure, candidates.get(place, 0))
-    chain = _rising(sorted((*place, sure) for place, sure in candidates.items()), text.flow.text)
-    return {marker: text.flow.to_raw(start, end) for marker, (start, end) in chain.items()}
-
-
-def _rising(candidates: list[tuple[int, int, int]], flow: str) -> dict[int, tuple[int, int]]:
-    """Of candidates in order of place, the heaviest chain whose markers rise."""
-    if not candidates:
-        return {}
-    numbers = [int(flow[start:end]) for start, end, _ in candidates]
-    # best[m]: the heaviest chain that ends at marker m, as (weight, candidate).
-    best: dict[int, tuple[int, int]] = {}
-    before: list[int | None] = []
-    for at, (_, _, sure) in enumerate(candidates):
-        lower = [(weight, last) for m, (weight, last) in best.items() if m < numbers[at]]
-        weight, last = max(lower, default=(0, -1))
-        before.append(last if last >= 0 else None)
-        # An unbroken chain counts more than a sure mark out of turn.
-        weight += 10 + sure
-        if weight > best.get(numbers[at], (0, -1))[0]:
-            best[numbers[at]] = (weight, at)
-    chain: dict[int, tuple[int, int]] = {}
-    step: int | None = max(best.values())[1]
-    while step is not None:
-        chain[numbers[step]] = candidates[step][:2]
-        step = before[step]
-    return chain

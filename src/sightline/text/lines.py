@@ -13,15 +13,24 @@ from sightline.text.spans import Span
 
 _LINE = re.compile(r"([^\r\n\x0b\x0c\x85\u2028\u2029]*)(\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]|\Z)")
 _RULE = re.compile(r"(?:\t{8,}|[_\u2500\u2501=*~\u2014\u2015-]{5,}|(?:[_\u2500-] ){5,})")
-_NUMBER = re.compile(
-    r"[\W_]*(?:page|第)?\s*\d{1,4}\s*(?:页|(?:of|/)\s*\d{1,4})?[\W_]*", re.IGNORECASE
+_NUMBER = re.compile(r"[\W_]*\d{1,4}[\W_]*")
+_FOLIO = re.compile(
+    r"(?:[\W_]*(?:page|seite|p\.|第)\s*\d{1,4}\s*页?[\W_]*(?:(?:of|/|\||共)\s*\d{1,4}\s*页?)?[\W_]*"
+    r"|\d{1,4}\s*(?:/|of)\s*\d{1,4}|[-\u2013\u2014]\s?\d{1,4}\s?[-\u2013\u2014]|共\s*\d{1,4}\s*页.{0,3}第\s*\d{1,4}\s*页)",
+    re.IGNORECASE,
 )
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6"
     "\U0001f300-\U0001faff\U00020000-\U0003fffd]"
 )
+_INDENT = re.compile('\u3000|[ \xa0]{2,8}[\u3400-\u4dbf\u4e00-\u9fffA-Z“‘「《（"]')
 # A full line is at least this share of the usual longest one.
 _FULL = 0.8
+_IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_STOPS = re.compile("[，。、；！？]")
+_ENDED = re.compile('[。！？：；…]["”’」』）)\\]】]*$')
+# Above this many columns a line is a paragraph, not a line of print.
+_WIDEST = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,13 @@ class Line:
 
     @property
     def number(self) -> bool:
-        """Whether the line holds a page number and nothing else."""
-        return bool(self.text) and len(self.text) < 20 and _NUMBER.fullmatch(self.text) is not None
+        """Whether the line holds a number and nothing else, as a page number does."""
+        return 0 < len(self.text) < 20 and (_NUMBER.fullmatch(self.text) is not None or self.folio)
+
+    @property
+    def folio(self) -> bool:
+        """Whether the line can only be a page number ("- 12 -", "Page 3 of 9", 第3页)."""
+        return 0 < len(self.text) < 24 and _FOLIO.fullmatch(self.text) is not None
 
 
 def _width(text: str) -> int:
@@ -63,11 +77,14 @@ def split_lines(raw: str) -> list[Line]:
         lead = len(content) - len(content.lstrip())
         start = match.start() + lead
         found.append((Span(start, start + len(stripped)), stripped, content, feed))
-        feed = match.group(2) == "\x0c"
+        # Blank lines at the head of a page do not begin it: the first printed one does.
+        feed = match.group(2) == "\x0c" or (feed and not stripped)
     feeds = any(fed for *_, fed in found)
     # A tool that drops form feeds leaves a single blank at the head of each page.
     single = [bool(re.match(r" \S", content)) for _, _, content, _ in found]
     filled = sum(1 for _, stripped, _, _ in found if stripped)
+    indents = [bool(_INDENT.match(content)) for _, _, content, _ in found]
+    indenting = 0 < sum(indents) < 0.6 * filled
     lost_feeds = not feeds and filled >= 40 and 0 < sum(single) < 0.15 * filled
     return [
         Line(
@@ -76,9 +93,11 @@ def split_lines(raw: str) -> list[Line]:
             _width(stripped),
             fed or (lost_feeds and spaced),
             _RULE.fullmatch(content.strip(" \r\n")) is not None,
-            content.startswith("\u3000"),
+            content.startswith("\u3000") or (indenting and indent),
         )
-        for (span, stripped, content, fed), spaced in zip(found, single, strict=True)
+        for (span, stripped, content, fed), spaced, indent in zip(
+            found, single, indents, strict=True
+        )
     ]
 
 
@@ -95,11 +114,31 @@ class Measure:
 
 
 def measure(lines: list[Line]) -> Measure:
-    """Tell hard-wrapped text from text with one line a paragraph."""
-    widths = sorted(line.width for line in lines if not line.blank)
-    if len(widths) < 8:
+    """Tell hard-wrapped text from text with one line a paragraph, and from lists."""
+    printed = [line for line in lines if not line.blank]
+    if len(printed) < 3:
         return Measure(False, 0.0)
-    usual = widths[int(0.9 * (len(widths) - 1))]
-    near = sum(1 for width in widths if _FULL * usual <= width <= 1.15 * usual)
-    wrapped = usual <= 140 and near >= 0.35 * len(widths)
+    usual = sorted(line.width for line in printed)[int(0.9 * (len(printed) - 1))]
+    chinese = sum(1 for line in printed if _IDEOGRAPH.search(line.text)) > 0.6 * len(printed)
+    wrapped = usual <= _WIDEST and (_set_solid if chinese else _set_ragged)(printed, usual)
     return Measure(wrapped, _FULL * usual)
+
+
+def _set_ragged(printed: list[Line], usual: int) -> bool:
+    """Whether lines fill the measure word by word, and go on in the middle of sentences."""
+    near = sum(1 for line in printed if _FULL * usual <= line.width <= 1.15 * usual)
+    goes_on = sum(1 for line in printed[1:] if line.text[0].islower())
+    return near >= 0.35 * len(printed) and goes_on >= 0.15 * (len(printed) - 1)
+
+
+def _set_solid(printed: list[Line], usual: int) -> bool:
+    """Whether Chinese lines end at one edge, in the middle of sentences.
+
+    Titles of a list come near their longest, too, but hold few stops and
+    differ by more than a character.
+    """
+    edge = [line for line in printed if abs(line.width - usual) <= max(3, 0.04 * usual)]
+    cut = sum(1 for line in edge if not _ENDED.search(line.text))
+    stops = sum(1 for line in printed if _STOPS.search(line.text))
+    least = 0.6 if len(printed) < 8 else 0.35
+    return len(edge) >= least * len(printed) and 2 * cut >= len(edge) and 2 * stops >= len(printed)

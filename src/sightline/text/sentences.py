@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import re
 
-from sightline.text.layout import knowledge
+from sightline.text.notes import CIRCLED, RAISED
 from sightline.text.spans import Span
+from sightline.text.words import knowledge
 
 _CLOSERS = "\"'”’」』）)\\]】"
+# A note's mark, which closes the sentence that it follows: raised, circled, in
+# brackets, or plain, glued on or set apart by one blank.
+_SIGN = rf"(?:[{RAISED}]{{1,3}}|[{CIRCLED}]|[\[［]\d{{1,3}}(?:[,，\u2013-]\s?\d{{1,3}})*[\]］])+"
+_DIGITS = r"\d{1,3}(?:,\d{1,3})*"
 _END = re.compile(
-    rf"(?:[。！？!?…]+|(?<!\d)\.(?!\w)|(?<=\d)\.(?!\d))[{_CLOSERS}]*"
-    # a note's mark, glued on or set apart by one blank
-    rf"(?P<mark>\d{{1,3}}(?=\s|$)| \d{{1,3}}(?= +[\"“(]?[A-Z\u4e00-\u9fff]| ?$))?"
+    rf"(?:[。！？!?…]+|(?<!\d)\.(?![^\W{RAISED}{CIRCLED}])|(?<=\d)\.(?!\d))[{_CLOSERS}]*"
+    rf"(?:\s?{_SIGN}|{_DIGITS}(?=\s|$)| {_DIGITS}(?= +[\"“(]?[A-Z\u4e00-\u9fff]| ?$))?"
     rf"(?=\s*$|\s+[\"“‘(（\[]?[A-Z\d\u4e00-\u9fff“]|[\u4e00-\u9fff“‘（《])"
-    # a mark glued to the stop needs no blank after Chinese text
-    r"|(?<=[A-Za-z\"”)])\.(?P<glued>\d{1,3})(?=\s+[\"“(\[]?[A-Z\u4e00-\u9fff]|\s*$)"
-    rf"|[。！？][{_CLOSERS}]*"
+    # plain digits glued to the stop of an English sentence
+    rf"|(?<=[A-Za-z\"”)])\.{_DIGITS}(?=\s+[\"“(\[]?[A-Z\u4e00-\u9fff]|\s*$)"
+    rf"|[。！？][{_CLOSERS}]*(?:{_SIGN})?"
 )
 _NUMBERED = re.compile(r"\s*[\d.]+[.、]\s*")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+(?:\.[A-Za-z]+)*)\.$")

@@ -1,0 +1,88 @@
+"""Furniture: page numbers, running heads and footers, told from what is read.
+
+A line is furniture for where it stands and how often it comes back, never
+for its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from sightline.text.lines import Line
+
+_ADDRESS = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
+_TERMINAL = re.compile(r"[.!?。！？:：;；][\"'”’」』）)\]]*$")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s|[(（第一二三四五六七八九十]")
+_WIDEST = 120
+# Pages are at least this many lines apart.
+_PAGE = 8
+
+
+def find_furniture(lines: list[Line], notes: set[int]) -> set[int]:
+    """The lines that page after page repeats, page numbers, and what stands beside those.
+
+    Args:
+        lines: The document's lines.
+        notes: Lines that may open a note; they are never furniture.
+    """
+    printed = [at for at, line in enumerate(lines) if not line.blank]
+    numbers = {
+        at
+        for at in printed
+        if lines[at].number and at not in notes and (lines[at].folio or alone(lines, at))
+    }
+    numbers |= set(_counting(lines, printed)) - notes
+    shapes = Counter(_shape(lines[at]) for at in printed if 4 < len(lines[at].text) < _WIDEST)
+    edges = {at for at in printed if lines[at].starts_page} | numbers
+    marked = set(numbers)
+    few = len(numbers) < 3
+    for number, at in enumerate(printed):
+        if at in marked or at in notes or lines[at].width >= _WIDEST or not alone(lines, at):
+            continue
+        before = printed[number - 1] if number else None
+        after = printed[number + 1] if number + 1 < len(printed) else None
+        repeated = shapes[_shape(lines[at])]
+        at_edge = before in edges or after in edges or at in edges
+        # With few pages nothing comes back: a title's like above the number is a footer.
+        footer = few and after in marked and _footer(lines[at])
+        if (repeated >= 3 and at_edge) or (
+            (before in marked or after in marked) and (footer or repeated >= 2)
+        ):
+            marked.add(at)
+    return marked
+
+
+def alone(lines: list[Line], at: int) -> bool:
+    """Whether blank lines, a page's edge or the document's end stand on both sides."""
+    before = at == 0 or lines[at - 1].blank or lines[at].starts_page
+    after = at + 1 == len(lines) or lines[at + 1].blank or lines[at + 1].starts_page
+    return before and after
+
+
+def _shape(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text)
+
+
+def _footer(line: Line) -> bool:
+    text = line.text
+    return _TERMINAL.search(text) is None and _NUMBERED.match(text) is None
+
+
+def _counting(lines: list[Line], printed: list[int]) -> Iterator[int]:
+    """Lines of one shape, pages apart, in which one number counts up: heads with page numbers."""
+    series: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for at in printed:
+        text = lines[at].text
+        found = re.findall(r"\d+", text) if len(text) < _WIDEST else []
+        if len(found) == 1 and len(found[0]) < 5 and not _ADDRESS.search(text):
+            bare = text.strip("0123456789")
+            # The number stands at an edge, beside words of a head, or alone.
+            if not any(c.isdigit() for c in bare) and (len(bare) >= 8 or not bare):
+                series[_shape(lines[at])].append((at, int(found[0])))
+    for places in series.values():
+        steps = [(later - at, number - last) for (at, last), (later, number) in pairwise(places)]
+        if len(steps) >= 2 and all(gap >= _PAGE and 1 <= step <= 2 for gap, step in steps):
+            yield from (at for at, _ in places)
