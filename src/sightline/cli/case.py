@@ -121,7 +121,8 @@ def add(context: click.Context, folder: Path, paths: tuple[Path, ...]) -> None:
                 elif added.outcome == "refused":
                     talk.warn(f"{each.path}: left out: {added.why}")
                 advance()
-    talk.say(_counted(counts, ("added", "held", "refused")))
+    if not wrong or len(paths) > 1:  # one wrong file is told in one line
+        talk.say(_counted(counts, ("added", "held", "refused")))
     context.exit(failures.WRONG if wrong else 0)
 
 
