@@ -84,3 +84,17 @@ def test_all_notes_of_the_study_are_found(testimony: Path) -> None:
     text = Text("0" * 64, testimony.read_text(encoding="utf-8"))
     markers = [p.marker for p in text.passages if p.kind == "note"]
     assert markers == [str(number) for number in range(1, 85)]
+
+
+def test_a_mark_glued_to_a_number_ends_its_sentence() -> None:
+    """Behind a year or a long number, the document's own marks are told from decimals."""
+    raw = (
+        "It rose to 20,000.1 Later 9.7 Megawatt came in 2016.2 Then it fell.\n\n" + "_" * 20 + "\n"
+    )
+    text = Text("0" * 64, raw + "1 http://a.example.cn/1\n2 http://a.example.cn/2\n")
+    body = text.passages[0]
+    assert [text.flow.text[s.start : s.end] for s in body.sentences] == [
+        "It rose to 20,000.1",
+        "Later 9.7 Megawatt came in 2016.2",
+        "Then it fell.",
+    ]

@@ -25,15 +25,29 @@ _END = re.compile(
     rf"|(?<=[A-Za-z\"”)])\.{_DIGITS}(?=\s+[\"“(\[]?[A-Z\u4e00-\u9fff]|\s*$)"
     rf"|[。！？][{_CLOSERS}]*(?:{_SIGN})?"
 )
+# Plain digits glued to a sentence that ends in a year or a long number; a decimal
+# looks alike, so only the document's own marks count.
+_AFTER_NUMBER = re.compile(
+    r"(?<=\d,\d{3})\.(?P<mark>\d{1,3})(?=\s+[\"“(\[]?[A-Z\u4e00-\u9fff]|\s*$)"
+    r"|(?<=[12][089]\d\d)\.(?P<year>\d{1,3})(?=\s+[\"“(\[]?[A-Z\u4e00-\u9fff]|\s*$)"
+)
 _NUMBERED = re.compile(r"\s*[\d.]+[.、]\s*")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+(?:\.[A-Za-z]+)*)\.$")
 
 
-def sentences(text: str, within: Span) -> list[Span]:
-    """The sentences of one block, as spans of `text`, without outer blanks."""
+def sentences(text: str, within: Span, marks: frozenset[str] = frozenset()) -> list[Span]:
+    """The sentences of one block, as spans of `text`, without outer blanks.
+
+    `marks` are the numbers of the document's notes.
+    """
     found: list[Span] = []
     start = within.start
-    for match in _END.finditer(text, within.start, within.end):
+    ends = [*_END.finditer(text, within.start, within.end)]
+    if marks:
+        glued = _AFTER_NUMBER.finditer(text, within.start, within.end)
+        ends += [match for match in glued if (match["mark"] or match["year"]) in marks]
+        ends.sort(key=lambda match: match.start())
+    for match in ends:
         if match.start() < start:
             continue
         if _NUMBERED.fullmatch(text, start, match.end()):

@@ -98,8 +98,9 @@ class Text:
     def passages(self) -> tuple[Passage, ...]:
         """The blocks as spans of the flow, with their sentences."""
         flow, spans = self._joined
+        marks = frozenset(block.marker for block in self.blocks if block.marker)
         return tuple(
-            Passage(block.kind, span, tuple(sentences(flow.text, span)), block.marker)
+            Passage(block.kind, span, tuple(sentences(flow.text, span, marks)), block.marker)
             for block, span in zip(self.blocks, spans, strict=True)
         )
 
