@@ -20,14 +20,19 @@ This page is written from the program's own help by `make docs`; a test fails if
 """
 
 
-def commands(command: click.Command, context: click.Context) -> Iterator[click.Context]:
-    """Walk a command and all below it, each with the context that its help needs."""
+def commands() -> Iterator[click.Context]:
+    """Walk all commands, each in the context that its help needs."""
+    yield from _below(_context(app, "sightline", None))
+
+
+def _below(context: click.Context) -> Iterator[click.Context]:
     yield context
+    command = context.command
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
-            below = command.get_command(context, name)
-            if below is not None and not below.hidden:
-                yield from commands(below, _context(below, name, context))
+            found = command.get_command(context, name)
+            if found is not None and not found.hidden:
+                yield from _below(_context(found, name, context))
 
 
 def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
@@ -44,7 +49,7 @@ def _context(command: click.Command, name: str, parent: click.Context | None) ->
 def page() -> str:
     """Render the whole reference."""
     parts = [HEAD]
-    for context in commands(app, _context(app, "sightline", None)):
+    for context in commands():
         shown = context.command.get_help(context).rstrip()
         parts.append(f"## {context.command_path}\n\n```text\n{shown}\n```\n")
     return "\n".join(parts)

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 import pytest
 
+from scripts.cli_reference import commands
 from sightline.cli import failures
 from sightline.cli.main import COMMANDS, app
 from sightline.errors import InputError
@@ -27,17 +28,6 @@ def spawn(*arguments: str, **options: object) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
         [sys.executable, "-c", code, *arguments], **options
     )
-
-
-def commands(command: click.Command, context: click.Context) -> list[click.Context]:
-    """Give a command and all below it."""
-    found = [context]
-    if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            below = command.get_command(context, name)
-            assert below is not None
-            found += commands(below, click.Context(below, parent=context, info_name=name))
-    return found
 
 
 def test_help_lists_every_command(sightline: Call) -> None:
@@ -79,7 +69,7 @@ def test_summaries_are_the_commands_own(name: str) -> None:
 
 def test_every_command_ends_its_help_with_examples() -> None:
     """An example says more than a list of options."""
-    for context in commands(app, click.Context(app, info_name="sightline")):
+    for context in commands():
         shown = context.command.get_help(context)
         assert f"\n    {context.command_path}" in shown.partition("Examples:")[2], (
             context.command_path
