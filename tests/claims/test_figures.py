@@ -32,7 +32,7 @@ READ = [
     ("It makes 6 million sweaters per year.", [(6000000, "items_per_year")]),
     ("About one hundred and twenty families moved.", [(120, "households")]),
     ("流转土地3500亩。", [(3500, "area_mu")]),
-    ("每两人一间，共三十六间宿舍。", [(2, "persons"), (36, "facilities")]),
+    ("每两人一间，共三十六间宿舍。", [(0.5, "count"), (36, "facilities")]),
 ]  # fmt: skip
 
 

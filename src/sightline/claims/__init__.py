@@ -1,7 +1,8 @@
 """Claims: cited readings of a document, by rule."""
 
 from sightline.claims.addresses import Address
-from sightline.claims.figures import Figure, read_figures
+from sightline.claims.figure import Figure
+from sightline.claims.figures import read_figures
 from sightline.claims.ids import claim_id
 from sightline.claims.mentions import Mention, read_mentions
 from sightline.claims.references import Reference, read_references

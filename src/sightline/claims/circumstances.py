@@ -1,156 +1,213 @@
-"""Circumstances: how a figure is meant, when, where, of whom.
+"""Circumstances: what a figure is meant as, planned or done, a limit, a rate, a sum.
 
-Looked for in the figure's clause and sentence, then its paragraph, then
-the heading; what is found nowhere stays unknown.
+Each reading is of cues in the figure's sentence, the words themselves in
+`data/claims/kinds.toml`.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from sightline.claims.dates import DateMention, find_dates
-from sightline.claims.measures import Measured
-from sightline.claims.mentions import spot_places
-from sightline.claims.numbers import Number
-from sightline.text import Passage, Span, Text
+from sightline.claims.lexicon import load
+from sightline.claims.measures import Measure
+from sightline.claims.rates import Rated
 
-_CLAUSE = re.compile(r"[;；。]|, (?:and|while|but|which|who)\b|，")
-_CONDITION = re.compile(
-    r"(?i:\b(?:that employ|if|provided|for (?:each|every)|per|eligible|who|for those)\b[^.;]*)|对[^，。]{2,30}的|(?:满|达到)[^，。]{2,20}的"
-)
+_LIMITS = ("at_least", "at_most", "more_than", "less_than")
 
 
 @dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What the document says around a figure."""
+class _Kinds:
+    target: re.Pattern[str]
+    budget: re.Pattern[str]
+    threshold: re.Pattern[str]
+    rate: re.Pattern[str]
+    rate_en: re.Pattern[str]
+    estimate: re.Pattern[str]
+    settled: re.Pattern[str]
+    document: re.Pattern[str]
+    rules: re.Pattern[str]
+    earnings: re.Pattern[str]
+    cumulative: re.Pattern[str]
+    combines: re.Pattern[str]
+    joined: re.Pattern[str]
 
-    kind: str
-    date: str | None
-    place: str | None
-    place_from: str | None
-    place_code: str | None
-    actor: str | None
-    cumulative: bool | None
-    combines: str | None
-    condition: str | None
 
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    name: str
-    words: re.Pattern[str]
-    money_only: bool
-    rate_units: bool
+def _either(row: dict[str, str]) -> re.Pattern[str]:
+    return re.compile(f"(?i:{row['en']})|{row['zh']}")
 
 
 @cache
-def _kinds() -> tuple[tuple[_Kind, ...], re.Pattern[str], re.Pattern[str]]:
-    data = tomllib.loads(files("sightline.data").joinpath("claims/kinds.toml").read_text("utf-8"))
-
-    def words(row: dict[str, list[str]]) -> re.Pattern[str]:
-        return re.compile("|".join(map(re.escape, row["words"])), re.IGNORECASE)
-
-    kinds = tuple(
-        _Kind(row["name"], words(row), row.get("money_only", False), row.get("rate_units", False))
-        for row in data["kind"]
+def _kinds() -> _Kinds:
+    data = load("kinds")
+    return _Kinds(
+        target=_either(data["target"]),
+        budget=_either(data["budget"]),
+        threshold=_either(data["threshold"]),
+        rate=re.compile(data["rate"]["zh"]),
+        rate_en=re.compile(f"(?i:{data['rate']['en']})"),
+        estimate=_either(data["estimate"]),
+        settled=_either(data["settled"]),
+        document=re.compile(data["document"]["titles"]),
+        rules=re.compile(data["rules"]["titles"]),
+        earnings=re.compile(data["earnings"]["words"]),
+        cumulative=re.compile(f"(?i:{data['cumulative']['yes']})"),
+        combines=re.compile(f"(?i:{data['combines']['cues']})"),
+        joined=re.compile(data["combines"]["joined"]),
     )
-    return kinds, words(data["cumulative"][0]), words(data["combines"][0])
 
 
-class Scene:
-    """Where in the document the reader is: heading and paragraph."""
-
-    def __init__(self, text: Text) -> None:
-        self._text = text
-        self._heading = ""
-        self._paragraph = Span(0, 0)
-
-    def enter_heading(self, passage: Passage) -> None:
-        """A heading begins a section."""
-        self._heading = self._text.flow.text[passage.span.start : passage.span.end]
-
-    def enter(self, passage: Passage) -> None:
-        """A paragraph begins; a list belongs to the paragraph that opens it."""
-        start = self._paragraph.start if passage.kind == "item" else passage.span.start
-        self._paragraph = Span(start, passage.span.end)
-
-    def around(self, sentence: Span, number: Number, measured: Measured) -> Circumstances:
-        """What holds for a number of `sentence` (offsets of number and measure are its own)."""
-        flow = self._text.flow.text
-        words = flow[sentence.start : sentence.end]
-        start, end = _clause(words, number.start, measured.end)
-        clause = words[start:end]
-        kinds, cumulative, combines = _kinds()
-        date = self._date(words, sentence, number)
-        kind = _kind(kinds, clause, measured)
-        place, code, place_from = self._place(sentence, number)
-        together = combines.search(clause)
-        condition = _CONDITION.search(words, measured.end)
-        return Circumstances(
-            kind,
-            date,
-            place,
-            place_from,
-            code,
-            None,
-            True if cumulative.search(clause) else None,
-            together.group() if together is not None else None,
-            condition.group() if condition is not None and kind in ("rate", "threshold") else None,
-        )
-
-    def _date(self, words: str, sentence: Span, number: Number) -> str | None:
-        nearest = _nearest(list(find_dates(words)), number)
-        if nearest is not None:
-            return nearest.value
-        before = self._text.flow.text[self._paragraph.start : sentence.start]
-        dated = [date.value for date in find_dates(before) if date.value]
-        return (
-            dated[-1]
-            if dated and re.match(r"(?:Of th|Within|The other|其中|该|此)", words)
-            else None
-        )
-
-    def _place(self, sentence: Span, number: Number) -> tuple[str | None, str | None, str | None]:
-        flow = self._text.flow.text
-        here = spot_places(flow[sentence.start : sentence.end])
-        if here:
-            before = [one for one in here if one[0] < number.start]
-            name, code = (before[-1] if before else here[0])[1:]
-            return name, code, "sentence"
-        earlier = spot_places(flow[self._paragraph.start : sentence.start])
-        if earlier:
-            return *earlier[-1][1:], "paragraph"
-        above = spot_places(self._heading)
-        return (*above[-1][1:], "heading") if above else (None, None, None)
+def planned_document(title: str) -> bool:
+    """Whether a title makes its document a plan."""
+    return _kinds().document.search(title) is not None
 
 
-def _clause(words: str, start: int, end: int) -> tuple[int, int]:
-    begin = 0
-    for found in _CLAUSE.finditer(words, 0, start):
-        begin = found.start()
-    after = _CLAUSE.search(words, end)
-    return begin, after.start() if after is not None else len(words)
+def ruling_document(title: str) -> bool:
+    """Whether a title makes its document a rule."""
+    return _kinds().rules.search(title) is not None
 
 
-def _kind(kinds: tuple[_Kind, ...], clause: str, measured: Measured) -> str:
-    rate = measured.unit in ("RMB_per_person", "percent")
-    money = measured.unit.startswith("RMB")
-    if measured.unit == "RMB_per_person" and not re.search("average|人均", clause):
+def opens_plan(sentence: str) -> bool:
+    """Whether a sentence that opens a list makes the list's figures planned."""
+    return _kinds().target.search(sentence) is not None
+
+
+def kind_of(sentence: str, rated: Rated, *, planned: bool, ruling: bool = False) -> str:
+    """FORMATS' kind of one figure.
+
+    Args:
+        sentence: Its sentence.
+        rated: The figure's measure and rate.
+        planned: Whether its list or document is a plan.
+        ruling: Whether its document is a rule.
+    """
+    kinds, found = _kinds(), rated.measure
+    before, after = sentence[: found.number.start], sentence[found.end :]
+    clause = re.split(r"[。；;]|(?<=[a-z])\. ", before)[-1]
+    estimate = _last(kinds.estimate, clause)
+    if estimate >= 0:
+        return "estimate"
+    if rated.is_rate or _is_share_of_price(found, clause, sentence):
         return "rate"
-    for kind in kinds:
-        if (kind.money_only and not money) or (kind.rate_units and not rate):
-            continue
-        if kind.words.search(clause):
-            return kind.name
+    money = found.unit in ("RMB", "other") and found.unit_text in (None, "USD", "EUR", "GBP")
+    if _is_threshold(found, clause, after, sentence) or (ruling and found.qualifier in _LIMITS):
+        return "threshold"
+    if money and kinds.budget.search(_last_clauses(before, 2)):
+        return "budget"
+    if _is_start_of_change(before, after):
+        return "actual"
+    target = max(_last(kinds.target, clause), _ahead(kinds.target, after))
+    settled = _last(kinds.settled, clause)
+    if target > settled or (planned and settled < 0):
+        earned = kinds.earnings.search(_last_clauses(before, 1))
+        return "budget" if money and not earned else "target"
     return "actual"
 
 
-def _nearest(dates: list[DateMention], number: Number) -> DateMention | None:
-    """The date in the sentence that stands closest to the number, one before it first."""
-    valued = [date for date in dates if date.value]
-    before = [date for date in valued if date.end <= number.start]
-    return before[-1] if before else valued[0] if valued else None
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Where the last match begins, -1 without one."""
+    at = -1
+    for found in pattern.finditer(text):
+        at = found.start()
+    return at
+
+
+def _ahead(pattern: re.Pattern[str], after: str) -> int:
+    """1000 if the figure is the subject of what a cue right behind it tells."""
+    reach = re.compile(r"(?:(?!\b(?:that|which|who)\b)[^,.;:，。；：()\d]){0,48}").match(after)
+    near = after[: reach.end()] if reach else ""
+    return 1000 if re.search("[A-Za-z]", near) and pattern.search(near) else -1
+
+
+def _last_clauses(text: str, count: int) -> str:
+    return "，".join(re.split("[，,；;。：]", text)[-count:])
+
+
+def _is_start_of_change(before: str, after: str) -> bool:
+    """The lower end of "from A to B" and 由A提高到B is what is, not what is planned."""
+    if re.search(r"\bfrom (?:about |some |around )?$", before):
+        return re.match(r"[^.;]{0,60}? to ", after) is not None
+    return (
+        re.search("[由从]$", before) is not None
+        and re.match("[^，。；]{0,8}[至到]", after) is not None
+    )
+
+
+def _is_share_of_price(found: Measure, clause: str, sentence: str) -> bool:
+    if found.unit != "percent":
+        return False
+    kinds = _kinds()
+    near = sentence[found.number.end : found.number.end + 60]
+    words = (found.what or "") + near
+    if kinds.rate_en.search(words) and re.search("[A-Za-z]", near[:8]):
+        return True
+    return (
+        kinds.rate.search(_last_clauses(clause, 1)) is not None
+        or re.match("收取|征收|优惠", near) is not None
+    )
+
+
+def _is_threshold(found: Measure, clause: str, after: str, sentence: str) -> bool:
+    kinds = _kinds()
+    bounded = found.qualifier in _LIMITS
+    before = _last_clauses(clause, 1)
+    aged = re.search(
+        r"(?i:\bage[ds]?(?: of| from| between)? ?$|children (?:from|under) ?$)", clause
+    )
+    if aged or (
+        found.unit == "years" and re.match("[^，。；]{0,2}周?岁", sentence[found.number.end :])
+    ):
+        return found.qualifier != "exact" or aged is not None
+    if re.search(r"[A-Za-z]", sentence):
+        cue = kinds.threshold.search(clause) or kinds.threshold.search(after[:160])
+        near = kinds.threshold.search(before)
+        conditional = re.search(
+            r"(?i:\b(?:companies|firms|those|workers|enterprises) (?:that|who|which)\b)", clause
+        )
+        if cue and (near or (bounded and conditional) or (conditional and "eligible" in after)):
+            return (
+                bounded
+                or re.search(r"(?i:minimum|maximum|requir|must|limit)", clause) is not None
+                or bool(conditional)
+            )
+        return re.search(r"(?i:minimum|requirement)[^.;]{0,60}$", clause) is not None
+    near = kinds.threshold.search(before)
+    return (
+        bounded
+        and (
+            near is not None
+            or kinds.threshold.search(sentence[found.number.end : found.end + 24]) is not None
+        )
+    ) or (
+        near is not None
+        and re.search("须|应|不得|具备|满$|近[两三五一二\\d]?$", before) is not None
+    )
+
+
+def is_cumulative(
+    sentence: str, found: Measure, kind: str, date: str | None, *, limit: bool
+) -> bool | None:
+    """Whether a figure sums over years (True), belongs to one (False), or is a stock (None)."""
+    if kind in ("rate", "threshold") or found.unit in ("percent", "years", "months", "days"):
+        return None
+    near = sentence[max(0, found.number.start - 60) : found.end + 12]
+    if _kinds().cumulative.search(near):
+        return True
+    if date is None or limit:
+        return None
+    first, _, last = date.partition("/")
+    return bool(last) and first[:4] != last[:4]
+
+
+def combines(sentence: str, found: Measure) -> str | None:
+    """The words that say that parts were added up, None where nothing does."""
+    stretch = sentence[max(0, found.number.start - 40) : found.end]
+    stretch = (
+        re.split("[，,；;。]", stretch)[-1]
+        if "," not in sentence[found.number.start : found.end]
+        else stretch
+    )
+    joined = _kinds().joined.search(sentence[found.number.start : found.end])
+    cue = joined or _kinds().combines.search(stretch)
+    return cue.group() if cue is not None else None

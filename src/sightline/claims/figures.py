@@ -1,325 +1,339 @@
-"""Figures: numbers that count or measure something, with what the document says of them.
+"""Figures: every number that a document counts or measures something by.
 
-A figure is read within one sentence: number, unit, how it is meant, when,
-where and for whom. Marks of notes, dates, ordinals and numbers of lists
-are none.
+Sentence by sentence: what is no figure is stepped over, the numbers that
+are left are read with what they count, then set in kind, place and time.
+English and Chinese go the same way. Nothing here knows a document.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
-from sightline.claims.circumstances import Circumstances, Scene
-from sightline.claims.dates import find_dates
-from sightline.claims.ids import claim_id
-from sightline.claims.measures import Measured, measure
-from sightline.claims.numbers import Number, find_numbers
-from sightline.claims.references import Reference
-from sightline.text import Citation, Passage, Span, Text
+import numpy as np
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S*(?:%[0-9A-Fa-f]{2}){2}\S*")
-# What makes a number a name: figures, sections, flows, laws, versions, verses.
-_NAMED = re.compile(
-    r"(?i:\b(?:figures?|fig\.?|tables?|sections?|chapters?|articles?|notes?|no\.?|flows?|volume|vol\.?|page|pp?\.|part|step"
-    r"|phase|grade|type|class|covid|route|highway|building|room|unit|division|regiment|book of \w+) ?"
-    r"(?:\d+(?:,| and| to| or|-|–) ?)*)$|[第〔\[【]$|[上下]$|(?:文件|电话|传真|编号|邮编|代码|热线|号|字)[:：]?[^，。]{0,6}$"
+from sightline.claims.circumstances import (
+    combines,
+    is_cumulative,
+    kind_of,
+    opens_plan,
+    planned_document,
+    ruling_document,
 )
-_NAMING = re.compile(
-    r"(?:st|nd|rd|th)\b|[- ]year plan|[)）](?=\s)|号(?!召)|条(?!件)(?=[ \u3000 ])|章|届|级|[-/]\d|:\d|〕|】"
+from sightline.claims.dates import DateMention, find_dates
+from sightline.claims.figure import Figure
+from sightline.claims.figures_merge import merge
+from sightline.claims.figures_places import PlaceFinder, PlaceMention
+from sightline.claims.lexicon import not_figures
+from sightline.claims.measures import Measure, inherit, measure
+from sightline.claims.numbers import find_numbers
+from sightline.claims.rates import Rated, join_ratios, join_spans, rate
+from sightline.text import Passage, Span, Text
+
+_BLANK = "\x1a"
+_NUMERAL = re.compile(
+    r"\d|[〇一二两三四五六七八九十百千万亿半壹贰叁肆伍陆柒捌玖拾]"
+    r"|(?i:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty"
+    r"|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|[mb]illion|dozen|half|thirds?"
+    r"|quarters?|doubl\w+|twice|tripl\w+|\w+fold|a (?:year|month|week|day))\b)"
 )
-_ITEM_NUMBER = re.compile(r"[(（]?\d{1,2}(?:\.\d{1,2})*(?:[)）.、．]\s*|\s)")
-_OF_THEM = re.compile(
-    r" ?(?:of them|are considered|will be|\([^)]*\) |from especially|of such|in \d{4}|others?\b|$|[,.;)])"
+_BACK = re.compile(
+    r"(?i:^(?:of (?:these|those|them|this|which)|within (?:that|this|these)|among (?:them|these)|the (?:other|rest|remaining)"
+    r"|another (?=\d)|the remainder|including|this (?:included|was)|it was expected|in addition)\b)|^(?:其中|另有|其余)"
 )
-_RATIO = re.compile(r" (?:per|for every|to every|for each) (?:one )?|每")
-_SPAN = re.compile(
-    r"(?:over|within|for|during|split over|spread over|in) $|(?:分|为期|期限为?|连续)$"
+_CONDITION = re.compile(
+    r"(?i:\b(?:for|to|besides[^,]*,)? ?((?:companies|firms|enterprises|those|workers|households|employers|factories|people)"
+    r" (?:that|who|which) [^,.;]{3,120})|\b((?:if|provided that|on condition that) [^,.;]{3,120})|\b(for (?:each|every) [^,.;]{3,80}))"
+    r"|(?:^|[，。；：、])((?:对|凡)?[^，。；：]{0,24}(?:吸纳|签订|稳定就业|招用|新建|培训)[^，。；]{2,40}(?:的|企业|车间|人员))[，,]"
+)
+_COMPANY = re.compile(
+    r"\b(?:[A-Z][\w&'-]+ ){1,4}(?:Company|Corporation|Co\.|Group|Factory|Ltd\.?|Garments?|Apparel|Textiles?)\b"
+    r"|[\u4e00-\u9fff]{2,16}(?:有限责任公司|有限公司|集团公司|合作社|公司)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure of a document; the fields are FORMATS'."""
+class Noted(Protocol):
+    """What figures need of a reference: its number, and where its marks stand."""
 
-    id: str
-    value: float
-    value_high: float | None
-    unit: str
-    unit_text: str | None
-    what: str
-    qualifier: str
-    circumstances: Circumstances
-    per: str | None
-    over: tuple[float, str] | None
-    references: tuple[str, ...]
-    references_inherited: tuple[str, ...]
-    citations: tuple[Citation, ...]
+    @property
+    def marker(self) -> str:
+        """The note's number."""
 
-    def as_dict(self) -> dict[str, Any]:
-        """The row of `figures.jsonl`."""
-        around = self.circumstances
-        return {
-            "id": self.id,
-            "value": self.value,
-            "value_high": self.value_high,
-            "unit": self.unit,
-            "unit_text": self.unit_text,
-            "per": self.per,
-            "over": {"value": self.over[0], "unit": self.over[1]} if self.over else None,
-            "condition": around.condition,
-            "cumulative": around.cumulative,
-            "combines": around.combines,
-            "qualifier": self.qualifier,
-            "what": self.what,
-            "kind": around.kind,
-            "place": around.place,
-            "place_from": around.place_from,
-            "place_code": around.place_code,
-            "date": around.date,
-            "actor": around.actor,
-            "references": list(self.references),
-            "references_inherited": list(self.references_inherited),
-            "citation": self.citations[0].as_dict(),
-            "citations": [citation.as_dict() for citation in self.citations],
-        }
+    @property
+    def anchors(self) -> tuple[Span, ...]:
+        """Raw spans of the digits of its marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A number of a sentence with its measure, before it becomes a figure."""
+@dataclass
+class _Marks:
+    """Notes' marks, as sorted offsets in the flow."""
 
-    number: Number
-    measured: Measured
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    markers: list[str] = field(default_factory=list)
 
-
-def read_figures(text: Text, references: Sequence[Reference] = ()) -> list[Figure]:
-    """The figures of `text` in order of place; a restated one is one row."""
-    marks = {(anchor.start, anchor.end): r.marker for r in references for anchor in r.anchors}
-    scene = Scene(text)
-    found: list[Figure] = []
-    for passage in text.passages:
-        if passage.kind == "heading":
-            scene.enter_heading(passage)
-        else:
-            scene.enter(passage)
-        if passage.kind == "furniture":
-            continue
-        inherited = _markers(text, passage.span, marks) if passage.kind != "note" else ()
-        last: _Read | None = None
-        for sentence in passage.sentences:
-            own = (passage.marker,) if passage.marker else _markers(text, sentence, marks)
-            reads = _numbers(text, passage, sentence, marks, last)
-            found += [_figure(text, scene, sentence, read, (own, inherited)) for read in reads]
-            last = reads[-1] if reads else last
-    return _merged(found)
-
-
-def _markers(text: Text, span: Span, marks: dict[tuple[int, int], str]) -> tuple[str, ...]:
-    """The notes whose marks stand in a span of the flow."""
-    raw = text.flow.to_raw(span.start, span.end)
-    return tuple(m for (start, end), m in marks.items() if raw.start <= start and end <= raw.end)
-
-
-def _numbers(
-    text: Text,
-    passage: Passage,
-    sentence: Span,
-    marks: dict[tuple[int, int], str],
-    last: _Read | None,
-) -> list[_Read]:
-    flow = text.flow.text
-    words = flow[sentence.start : sentence.end]
-    taken = [Span(*found.span()) for found in _ADDRESS.finditer(words)]
-    first = _ITEM_NUMBER.match(words) if sentence.start == passage.span.start else None
-    if first is not None and passage.kind in ("item", "note", "heading"):
-        taken.append(Span(*first.span()))
-    elif passage.kind == "note" and sentence.start == passage.span.start:
-        taken.append(Span(0, len(passage.marker or "")))
-    dates = [Span(date.start, date.end) for date in find_dates(words)]
-    out: list[_Read] = []
-    for number in find_numbers(words):
-        span = Span(number.start, number.end)
-        if any(span.overlaps(other) for other in taken) or _is_name(words, number):
-            continue
-        if any(span.overlaps(date) for date in dates) and number.plain:
-            continue
-        raw = text.flow.to_raw(sentence.start + number.start, sentence.start + number.end)
-        if any(start < raw.end and raw.start < end for start, end in marks):
-            continue
-        measured = measure(words, number, 0, len(words)) or _pointing(
-            words, number, out[-1] if out else last
+    @staticmethod
+    def of(text: Text, references: Sequence[Noted]) -> _Marks:
+        """The marks of `references`, found in the flow."""
+        pairs = [(anchor, one.marker) for one in references for anchor in one.anchors]
+        if not pairs:
+            return _Marks()
+        order = np.argsort(text.flow.starts, kind="stable")
+        at = np.searchsorted(
+            text.flow.starts, [anchor.start for anchor, _ in pairs], sorter=order, side="left"
         )
-        if measured is not None and not _elsewhere(words, measured, number):
-            out.append(_Read(number, measured))
-    counted = [read for read in _ratios(words, out) if not _mere_one(read)]
-    return _with_spans(words, counted)
+        placed = sorted(
+            (int(order[index]), len(anchor), marker)
+            for index, (anchor, marker) in zip(at, pairs, strict=True)
+            if index < len(order)
+        )
+        return _Marks(
+            [start for start, _, _ in placed],
+            [start + size for start, size, _ in placed],
+            [marker for _, _, marker in placed],
+        )
+
+    def within(self, span: Span) -> list[tuple[int, int, str]]:
+        """The marks in a stretch of the flow."""
+        low, high = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        return list(
+            zip(self.starts[low:high], self.ends[low:high], self.markers[low:high], strict=True)
+        )
 
 
-def _mere_one(read: _Read) -> bool:
-    """Whether a "one" in words only points; a limit or a rate makes it a figure."""
-    number = read.number
-    return number.value == 1 and number.form != "digits" and number.qualifier == "exact"
+@dataclass
+class _Paragraph:
+    """What of a paragraph reaches its later sentences, and the list that it opens."""
+
+    passage: Passage
+    opener: _Paragraph | None
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    known: list[Rated] = field(default_factory=list)
+    date: DateMention | None = None
+    planned: bool = False
+    markers: list[str] = field(default_factory=list)
+
+    @property
+    def before(self) -> list[tuple[int, int]]:
+        """The sentences before, those of the paragraph that opened the list first."""
+        return [*(self.opener.before if self.opener else ()), *self.sentences]
 
 
-def _ratios(words: str, found: list[_Read]) -> list[_Read]:
-    """Two counts, one per the other, as their quotient."""
-    out: list[_Read] = []
-    for read in found:
-        held = out[-1] if out else None
-        if held is not None and _is_ratio(words, held, read):
-            value = round(held.number.value / read.number.value, 6)
-            number = replace(held.number, value=value, end=read.number.end, form="digits")
-            out[-1] = _Read(
-                number,
-                replace(
-                    held.measured,
-                    unit="count",
-                    unit_text=None,
-                    end=read.measured.end,
-                    what=words[held.measured.start : read.measured.end],
-                ),
-            )
-        else:
-            out.append(read)
-    return out
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence with what its figures are set in."""
+
+    words: str
+    span: Span
+    paragraph: _Paragraph
+    before: list[tuple[int, int]]
+    dates: list[DateMention]
+    markers: tuple[str, ...]
+    points_back: bool
 
 
-def _is_ratio(words: str, one: _Read, other: _Read) -> bool:
-    if one.measured.end > other.number.start or other.number.value <= 0:
-        return False
-    money_or_time = ("RMB", "RMB_per_person", "percent", "years", "months", "days")
-    if one.measured.unit in money_or_time or other.measured.unit in money_or_time:
-        return False
-    return _RATIO.fullmatch(words, one.measured.end, other.number.start) is not None
+def read_figures(text: Text, references: Sequence[Noted] = ()) -> list[Figure]:
+    """The figures of `text`, restated ones as one row, in order of their first place."""
+    return merge(list(_Reader(text, references).figures()))
 
 
-def _is_name(words: str, number: Number) -> bool:
-    if number.form in ("digits", "chinese") and _NAMED.search(
-        words, max(0, number.start - 40), number.start
-    ):
-        return True
-    if re.match(r"0\d", words[number.start :]):
-        return True
-    return _NAMING.match(words, number.end) is not None and number.form != "part"
+class _Reader:
+    """Walks a text once; keeps what a sentence hands to the next."""
+
+    def __init__(self, text: Text, references: Sequence[Noted]) -> None:
+        self._text = text
+        self._flow = text.flow.text
+        self._marks = _Marks.of(text, references)
+        self._places = PlaceFinder(self._flow)
+        self._heading: Passage | None = None
+        self._title: Passage | None = None
+        self._planned = self._ruling = False
+
+    def figures(self) -> Iterator[tuple[Figure, bool]]:
+        """The figures in reading order, with whether their own words name what is counted."""
+        opener: _Paragraph | None = None
+        for passage in self._text.passages:
+            if passage.kind == "furniture" or not passage.sentences:
+                continue
+            words = self._flow[passage.span.start : passage.span.end]
+            untitled = self._title is None and words[-1] not in ".。:："
+            if passage.kind == "heading" or untitled:
+                self._title = self._title or passage
+                self._heading = passage
+                self._planned = planned_document(words[:80])
+                self._ruling = ruling_document(words[:80])
+            list_of = opener if passage.kind == "item" else None
+            paragraph = _Paragraph(passage, list_of)
+            if list_of is not None:
+                paragraph.planned, paragraph.date = list_of.planned, list_of.date
+            paragraph.markers = [marker for _, _, marker in self._marks.within(passage.span)]
+            for sentence in passage.sentences:
+                yield from self._sentence(paragraph, sentence)
+            if passage.kind in ("body", "heading"):
+                opens = words.rstrip(" 0123456789").endswith((":", "："))
+                opener = paragraph if opens else None
+
+    def _sentence(self, paragraph: _Paragraph, span: Span) -> Iterator[tuple[Figure, bool]]:
+        sentence = self._flow[span.start : span.end]
+        before = list(paragraph.before)
+        paragraph.sentences.append((span.start, span.end))
+        if _NUMERAL.search(sentence) is None:
+            return
+        marks = self._marks.within(span)
+        plain = _without(sentence, [(a - span.start, b - span.start) for a, b, _ in marks])
+        dates = list(find_dates(plain))
+        plain = _without(plain, [(date.start, date.end) for date in dates])
+        plain = _without(plain, [found.span() for found in not_figures().finditer(plain)])
+        rated = self._rated(sentence, plain, paragraph)
+        if paragraph.passage.kind == "note":
+            rated = [one for one in rated if _sure(one.measure)]
+        own = tuple(dict.fromkeys(marker for _, _, marker in marks))
+        if paragraph.passage.kind == "note" and paragraph.passage.marker:
+            own = (paragraph.passage.marker,)
+        back = _BACK.match(sentence) is not None
+        around = _Sentence(sentence, span, paragraph, before, dates, own, back)
+        for one in rated:
+            yield self._figure(around, one), one.measure.firm
+        paragraph.known += rated
+        if dates and dates[-1].value:
+            paragraph.date = next((date for date in reversed(dates) if date.value), None)
+        paragraph.planned = (
+            opens_plan(sentence) if paragraph.passage.kind != "item" else paragraph.planned
+        )
+
+    def _rated(self, sentence: str, plain: str, paragraph: _Paragraph) -> list[Rated]:
+        """The measures of a sentence, units settled, rates and ratios joined."""
+        numbers = list(find_numbers(plain))
+        measures: list[Measure] = []
+        earlier = [one.measure for one in paragraph.known[-4:]]
+        if not earlier and paragraph.opener is not None:
+            earlier = [one.measure for one in paragraph.opener.known[-2:]]
+        for at, number in enumerate(numbers):
+            limit = numbers[at + 1].start if at + 1 < len(numbers) else len(sentence)
+            found = measure(plain, number, limit)
+            if found is not None and found.unit is None:
+                found = inherit(plain, found, [*earlier, *measures])
+            if found is not None:
+                measures.append(found)
+        rated: list[Rated] = []
+        for found in measures:
+            rated.append(rate(plain, found, [*paragraph.known, *rated]))
+        rated = join_ratios(sentence, join_spans(plain, rated))
+        return [one for one in rated if _counts(one)]
+
+    def _figure(self, around: _Sentence, rated: Rated) -> Figure:
+        sentence, span, paragraph = around.words, around.span, around.paragraph
+        dates, own, back = around.dates, around.markers, around.points_back
+        found, number = rated.measure, rated.measure.number
+        planned = paragraph.planned if paragraph.opener else self._planned
+        planned = planned or (back and paragraph.planned)
+        kind = kind_of(sentence, rated, planned=planned, ruling=self._ruling)
+        place, place_from = self._place(span, number.start, around.before)
+        date = _date_of(sentence, found, dates)
+        if date is None and (back or paragraph.opener is not None) and not dates:
+            date = paragraph.date
+        condition = _CONDITION.search(sentence) if kind in ("rate", "threshold") else None
+        company = _COMPANY.search(sentence)
+        return Figure(
+            value=number.value,
+            value_high=number.high,
+            unit=found.unit or "count",
+            unit_text=found.unit_text,
+            per=rated.per,
+            over=rated.over,
+            condition=next(filter(None, condition.groups()), None) if condition else None,
+            cumulative=is_cumulative(
+                sentence,
+                found,
+                kind,
+                date.value if date else None,
+                limit=date.limit if date else False,
+            ),
+            combines=combines(sentence, found),
+            qualifier="range" if number.high is not None else found.qualifier,
+            what=found.what,
+            kind=kind,
+            place=place.name if place else None,
+            place_from=place_from,
+            place_code=place.code if place else None,
+            date=date.value if date else None,
+            actor=company.group() if company else None,
+            references=own,
+            references_inherited=tuple(
+                dict.fromkeys(marker for marker in paragraph.markers if marker not in own)
+            ),
+            citations=(self._text.cite_flow(span.start + number.start, span.start + found.end),),
+        )
+
+    def _place(
+        self, span: Span, at: int, before: list[tuple[int, int]]
+    ) -> tuple[PlaceMention | None, str | None]:
+        place = self._places.in_sentence(span.start, span.end, span.start + at)
+        if place is not None:
+            return place, "sentence"
+        if self._places.ends_reach(span.start, span.end):
+            return None, None
+        place = self._places.in_paragraph(before)
+        if place is not None:
+            return place, "paragraph"
+        for heading in (self._heading, self._title):
+            if heading is None:
+                continue
+            places = self._places.within(heading.span.start, heading.span.end)
+            if places:
+                return places[0], "heading"
+        return None, None
 
 
-def _elsewhere(words: str, measured: Measured, number: Number) -> bool:
-    """Whether another number stands between this one and the noun: then that one owns it."""
-    between = words[number.end : measured.end]
-    return re.search(r"(?<![A-Za-z])\d", between) is not None
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """`text` with stretches blanked, so that no number is read across or in them."""
+    if not spans:
+        return text
+    out: list[str] = []
+    done = 0
+    for start, end in sorted(spans):
+        start = max(start, done)
+        if start < end:
+            out += text[done:start], _BLANK * (end - start)
+            done = end
+    out.append(text[done:])
+    return "".join(out)
 
 
-def _pointing(words: str, number: Number, before: _Read | None) -> Measured | None:
-    """A bare number that counts what the number before it in the sentence counts."""
-    if number.form in ("article", "chinese") or before is None:
+def _sure(found: Measure) -> bool:
+    """Whether a number in a note is a figure: most digits there belong to addresses."""
+    return found.firm and (found.unit not in ("items", None) or found.number.form != "digits")
+
+
+def _counts(one: Rated) -> bool:
+    """Whether a number word counts: "one" only where a limit, a rate or a ratio hangs on it."""
+    number, found = one.measure.number, one.measure
+    if number.form in ("word", "chinese") and number.value == 1 and number.high is None:
+        limited = found.qualifier in ("at_least", "at_most", "more_than", "less_than")
+        return limited or one.over is not None or one.is_rate
+    if number.form == "article":
+        return found.qualifier != "exact"
+    return True
+
+
+def _date_of(sentence: str, found: Measure, dates: Sequence[DateMention]) -> DateMention | None:
+    """The date that a figure has by its place in the sentence."""
+    known = [date for date in dates if date.value]
+    if not known:
         return None
-    of_them = re.compile(r" of (?:them|these|those|which|whom)\b").match(words, number.end)
-    if of_them is None and (number.value < 10 or (number.plain and number.value < 100)):
+    start, end = found.number.start, found.end
+    for date in known:
+        gap = sentence[end : date.start] if date.start >= end else None
+        if (
+            gap is not None
+            and len(gap) < 60
+            and re.fullmatch(r"[^,.;，。；\d]*\b(?:in|of|during) (?:mid-|early |late )?", gap)
+        ):
+            return date
+    if re.search(r"\bfrom (?:about )?$", sentence[:start]) and known[0].limit:
         return None
-    if _OF_THEM.match(words, number.end) is None:
-        return None
-    last = before.measured
-    if last.unit in ("years", "months", "days", "percent"):
-        return None
-    return replace(last, start=number.start, end=number.end)
-
-
-def _with_spans(words: str, found: list[_Read]) -> list[_Read]:
-    """Without the spans of time over which a rate runs: these belong to the rate."""
-    kept: list[_Read] = []
-    for read in found:
-        time = read.measured.unit in ("years", "months", "days")
-        rates = [one for one in kept if one.measured.unit in ("RMB_per_person", "RMB")]
-        if time and rates and _runs(words, rates[-1], read.number):
-            continue
-        kept.append(read)
-    return kept
-
-
-def _runs(words: str, rate: _Read, time: Number) -> bool:
-    """Whether a span of time stands close behind a rate as the time over which it runs."""
-    if rate.measured.unit != "RMB_per_person" or not 0 <= time.start - rate.measured.end < 60:
-        return False
-    spread = words.startswith(("over ", "within "), time.start)
-    return spread or _SPAN.search(words, max(0, time.start - 14), time.start) is not None
-
-
-def _over(words: str, read: _Read) -> tuple[float, str] | None:
-    for number in find_numbers(words):
-        if _runs(words, read, number):
-            time = measure(words, number, 0, len(words))
-            if time is not None and time.unit in ("years", "months", "days"):
-                return number.value, time.unit
-    return None
-
-
-def _figure(
-    text: Text,
-    scene: Scene,
-    sentence: Span,
-    read: _Read,
-    marks: tuple[tuple[str, ...], tuple[str, ...]],
-) -> Figure:
-    words = text.flow.text[sentence.start : sentence.end]
-    number, measured = read.number, read.measured
-    start, end = min(number.start, measured.start), max(number.end, measured.end)
-    citation = text.cite_flow(sentence.start + start, sentence.start + end)
-    over = _over(words, read)
-    per = "total" if over is not None else measured.per
-    around = scene.around(sentence, number, measured)
-    content = (number.value, number.high, measured.unit, around.kind, around.date)
-    return Figure(
-        claim_id("figure", text.capture, citation.span, *content),
-        number.value,
-        number.high,
-        measured.unit,
-        measured.unit_text,
-        measured.what,
-        number.qualifier,
-        around,
-        per,
-        over,
-        marks[0],
-        tuple(marker for marker in marks[1] if marker not in marks[0]),
-        (citation,),
-    )
-
-
-def _merged(figures: Iterable[Figure]) -> list[Figure]:
-    """One row for a figure that the document states again."""
-    rows: dict[tuple[object, ...], Figure] = {}
-    for figure in figures:
-        key = _sameness(figure)
-        held = rows.get(key)
-        if held is None:
-            rows[key] = figure
-        else:
-            marks = (*held.references, *figure.references)
-            rows[key] = replace(
-                held,
-                citations=(*held.citations, *figure.citations),
-                references=tuple(dict.fromkeys(marks)),
-            )
-    return list(rows.values())
-
-
-def _sameness(figure: Figure) -> tuple[object, ...]:
-    """What two statements must share to be one figure: small counts say too little for that."""
-    around = figure.circumstances
-    what = figure.what.lower().rstrip("s").split()[-1:] if figure.what.isascii() else [figure.what]
-    if figure.unit == "RMB_per_person":
-        return (figure.value, figure.value_high, figure.unit)
-    telling = figure.value >= 1000 or figure.unit == "count"
-    here: object = None if telling else figure.citations[0].start
-    return (
-        figure.value,
-        figure.value_high,
-        figure.unit,
-        figure.per,
-        tuple(what),
-        around.date,
-        here,
-    )
+    before = [date for date in known if date.end <= start]
+    return before[-1] if before else known[0]

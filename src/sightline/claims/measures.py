@@ -1,278 +1,343 @@
-"""Measures: what a number counts or measures, by the words around it.
+"""Measures: what a number counts, read from the words around it.
 
-Nouns, measure words and currencies are data (`data/claims/measures.toml`).
-A number that counts nothing is no figure.
+A unit of measure stands right behind its number; a thing counted may have
+adjectives before it, or be named once for several numbers. A number that
+nothing is counted by gives no measure.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from sightline.claims.numbers import Number, any_of
+from sightline.claims.lexicon import units
+from sightline.claims.numbers import Number, behind
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_HAN = re.compile("[\u3400-\u9fff]")
+_WORD = re.compile(r"[A-Za-z][\w'’-]*|[\"“”'‘’]|\S")
+_CLAUSE_HAN = re.compile("[，。；、：！？,;:（(\\s]")
+_GAP_HAN = re.compile(
+    "(?:总数|数量|总量|数|已|增加|扩大|提高|上升|下降|减少|发展|增|达|到|至|了|共|有|为|约|各|仅|就|近|超|过|逾|计|约有|累计|[:：\\s])*"
+)
+_FROM_NAME = re.compile(
+    r" (?:of|from)(?: (?:such|these|the|those|which|all|its|their|especially|whom|them))*\b"
+)
+_UNSHARED = (None, "percent", "years", "months", "days")
+_MONEY = ("RMB", "RMB_per_person", "other")
+_FOREIGN = {
+    "$": "USD",
+    "US$": "USD",
+    "USD": "USD",
+    "€": "EUR",
+    "EUR": "EUR",
+    "£": "GBP",
+    "HK$": "HKD",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """What a number measures.
+class Measure:
+    """A number with what it counts; offsets in the sentence.
 
     Attributes:
-        unit: FORMATS' unit.
-        unit_text: The printed word where the unit is `other`.
-        start: Where the passage begins: the number, or the noun before it.
-        end: Behind the word that carries the unit.
-        what: The thing counted, as printed.
-        per: FORMATS' span of a rate.
+        number: The number itself.
+        end: Behind the words that name what is counted.
+        unit: FORMATS' unit; None where the words beside the number don't tell.
+        unit_text: The measure as printed, for the unit "other".
+        what: The thing counted, in the document's words.
+        qualifier: How exactly the number is meant.
+        firm: Whether a unit, classifier or known noun names what is counted.
     """
 
-    unit: str
-    unit_text: str | None
-    start: int
+    number: Number
     end: int
-    what: str
-    per: str | None = None
+    unit: str | None
+    unit_text: str | None = None
+    what: str | None = None
+    qualifier: str = "exact"
+    firm: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    nouns: dict[str, str]
-    english: re.Pattern[str]
-    hyphened: re.Pattern[str]
-    chinese: re.Pattern[str]
-    units_zh: dict[str, str]
-    open: frozenset[str]
-    near: dict[str, re.Pattern[str]]
-    before_zh: re.Pattern[str]
-    idioms: re.Pattern[str]
-    currency: re.Pattern[str]
-    foreign: re.Pattern[str]
-    head: re.Pattern[str]
-    head_before: re.Pattern[str]
-    head_after: re.Pattern[str]
-    pay: re.Pattern[str]
-    subsidy: re.Pattern[str]
-    ceiling: float
-    rate_before: re.Pattern[str]
-    rate_after: re.Pattern[str]
-    per: tuple[tuple[str, re.Pattern[str]], ...]
+def measure(sentence: str, number: Number, limit: int) -> Measure | None:
+    """What `number` counts in `sentence`; `limit` is where the next number begins.
+
+    None for a number that counts nothing.
+    """
+    if number.form in ("part", "multiple"):
+        return _share(sentence, number, limit)
+    found = _currency(sentence, number) or _direct(sentence, number, limit)
+    if found is None:
+        found = (
+            _chinese(sentence, number, limit)
+            if _HAN.match(sentence[number.end : number.end + 2].lstrip())
+            else _english(sentence, number, limit)
+        )
+    if found is None:
+        found = _named_before(sentence, number)
+    if found is None:
+        bare = number.form in ("digits", "word")
+        found = Measure(number, number.end, None, qualifier=number.qualifier, firm=False)
+        return found if bare and not _HAN.match(sentence[number.end : number.end + 1]) else None
+    return _bent(sentence, found)
 
 
-def _plural(noun: str) -> list[str]:
-    last = noun[-1]
-    if last == "y" and noun[-2] not in "aeiou":
-        return [noun, noun[:-1] + "ies"]
-    return [noun, noun + ("es" if last in "sxh" and noun[-2:] != "th" else "s")]
+def _bent(sentence: str, found: Measure) -> Measure:
+    """`found` with a qualifier behind its unit taken in: 30人以上, 1 years and up."""
+    after = behind(sentence, found.end)
+    if after is None or found.number.high is not None:
+        return found
+    name, end = after
+    if name == "more_than" and found.unit not in ("years", "months", "days", "other"):
+        return found
+    qualifier = name if found.qualifier in ("exact", "about") else found.qualifier
+    return replace(found, end=end, qualifier=qualifier)
 
 
-@cache
-def _table() -> _Table:
-    data = tomllib.loads(
-        files("sightline.data").joinpath("claims/measures.toml").read_text("utf-8")
-    )
-    english, chinese = data["english"], data["chinese"]
-    kinds = [k for k in english if k not in ("currency", "foreign", "idioms")]
-    nouns = {form: kind for kind in kinds for noun in english[kind] for form in _plural(noun)}
-    units_zh = {
-        word: kind
-        for kind, words in chinese.items()
-        if kind not in ("nouns", "open")
-        for word in words
-    }
-    noun = any_of(list(nouns))
-    head = data["per_person"]
-    return _Table(
-        nouns=nouns,
-        # Up to four words may stand between the number and what it counts.
-        english=re.compile(
-            rf"[ ]?(?:(?:of )?(?!(?:and|or|to|in|for|with|by|at|on|from|that|who|which|is|are|was|were|per|as)\b)"
-            rf"[\"“]?[A-Za-z][\w’'-]*[\"”]? ){{0,4}}?[\"“]?(?P<noun>{noun})\b(?![’'-]\w| (?:{noun})\b)"
-        ),
-        hyphened=re.compile(rf"-[ ]?(?P<noun>{noun})\b"),
-        chinese=re.compile(rf"[ ]?(?P<unit>{any_of(list(units_zh))})(?!级)"),
-        units_zh=units_zh,
-        open=frozenset(chinese["open"]),
-        near={kind: re.compile(any_of(words)) for kind, words in chinese["nouns"].items()},
-        before_zh=re.compile(
-            rf"(?P<noun>{any_of([w for words in chinese['nouns'].values() for w in words])})$"
-        ),
-        idioms=re.compile(rf" (?:{any_of(english['idioms'])})\b"),
-        currency=re.compile(rf" ?(?:{any_of(english['currency'])})\b"),
-        foreign=re.compile(rf" ?(?:{any_of(english['foreign'])})s?\b"),
-        head=re.compile(any_of(head["english"])),
-        head_before=re.compile(rf"(?:{any_of(head['chinese_before'])})[^，。；、]{{0,12}}$"),
-        head_after=re.compile(rf"(?:{any_of(head['chinese_after'])})"),
-        pay=re.compile(any_of(head["pay"])),
-        subsidy=re.compile(any_of(head["subsidy"])),
-        ceiling=float(head["ceiling"]),
-        rate_before=re.compile(data["rates"]["before"]),
-        rate_after=re.compile(data["rates"]["after"]),
-        per=tuple((name, re.compile(any_of(words))) for name, words in data["per"].items()),
-    )
-
-
-def measure(text: str, number: Number, start: int, end: int) -> Measured | None:
-    """What `number` measures in the sentence `text[start:end]`; None if nothing."""
-    table = _table()
-    if number.currency is not None:
-        foreign = number.currency in ("US$", "USD", "$", "€", "EUR", "£", "HK$")
-        return _money(text, number, number.end, (start, end), foreign=foreign)
-    if number.form == "part":
-        return _part(text, number, end)
+def _share(sentence: str, number: Number, limit: int) -> Measure:
     if number.form == "multiple":
-        return Measured("count", None, number.start, number.end, text[number.start : number.end])
-    if (found := table.chinese.match(text, number.end, end)) is not None:
-        return _chinese(text, number, found, (start, end))
-    if (found := table.currency.match(text, number.end, end)) is not None:
-        return _money(text, number, found.end(), (start, end))
-    if (found := table.foreign.match(text, number.end, end)) is not None:
-        return _money(text, number, found.end(), (start, end), foreign=True)
-    if text[number.end : number.end + 1] in ("%", "％"):
-        return Measured("percent", None, number.start, number.end + 1, "%")
-    hyphened = table.hyphened.match(text, number.end, end)
-    if hyphened is not None and table.nouns[hyphened["noun"]] in ("years", "months", "days", "sqm"):
-        unit = table.nouns[hyphened["noun"]]
-        return Measured(unit, None, number.start, hyphened.end(), hyphened["noun"])
-    return _before(text, number, start) or _english(text, number, start, end)
+        return Measure(number, number.end, "count", what="times", qualifier=number.qualifier)
+    what, end = None, number.end
+    of = re.compile(r" (?:of )?(?=the |its |their |all |our )|的| of ").match(sentence, number.end)
+    if of is not None:
+        phrase = _phrase(sentence, of.end(), limit, most=7)
+        if phrase:
+            what, end = sentence[phrase[0][0] : phrase[-1][1]], phrase[-1][1]
+    return Measure(number, end, "percent", what=what, qualifier=number.qualifier)
 
 
-def _part(text: str, number: Number, end: int) -> Measured:
-    found = re.compile(
-        r" of (?:the |their |its |all )?[\w -]{0,40}?(?=[,.;)]|$| (?:and|in|who|that|are|were|is|was)\b)"
-    ).match(text, number.end, end)
-    stop = found.end() if found is not None else number.end
-    return Measured("percent", None, number.start, stop, text[number.start : stop])
-
-
-def _per(text: str, start: int, end: int) -> str | None:
-    return next((name for name, words in _table().per if words.search(text, start, end)), None)
-
-
-def _money(
-    text: str, number: Number, stop: int, sentence: tuple[int, int], *, foreign: bool = False
-) -> Measured:
-    table = _table()
-    printed = text[number.start : stop]
-    if foreign:
-        return Measured("other", printed, number.start, stop, printed)
-    rate = table.rate_after.match(text, stop, sentence[1])
-    if rate is not None:
-        return Measured("other", text[number.start : rate.end()], number.start, rate.end(), printed)
-    ahead_rate = table.rate_before.search(text, sentence[0], number.start)
-    if ahead_rate is not None:
-        begin = ahead_rate.start()
-        return Measured("other", text[begin:stop], begin, stop, printed)
-    after = table.head_after.match(text, stop, sentence[1])
-    before = table.head_before.search(text, sentence[0], number.start)
-    clause = _clause(text, number.start, stop, sentence)
-    ahead = _clause(text, stop, stop, sentence)
-    small = number.value <= table.ceiling
-    headed = (
-        after is not None
-        or before is not None
-        or (small and table.head.search(text, stop, min(sentence[1], stop + 70)) is not None)
-        or (small and _per(text, stop, min(stop + 14, sentence[1])) is not None)
-        or (small and table.pay.search(text, *clause) is not None)
-        or (small and table.subsidy.search(text, *clause) is not None)
-        or (small and table.head.search(text, *clause) is not None)
-    )
-    end = after.end() if after is not None else stop
-    if not headed:
-        return Measured("RMB", None, number.start, end, _noun_after(text, end, sentence[1]))
-    per = _per(text, stop, ahead[1]) or _per(text, *clause)
-    begin = before.start() if before is not None else number.start
-    return Measured("RMB_per_person", None, begin, end, _noun_after(text, end, sentence[1]), per)
-
-
-def _clause(text: str, start: int, stop: int, sentence: tuple[int, int]) -> tuple[int, int]:
-    """The stretch around a number up to the next comma, semicolon or bracket."""
-    edge = re.compile(r"[,;:()，；：（）。](?!\d)")
-    begin = sentence[0]
-    for found in edge.finditer(text, sentence[0], start):
-        begin = found.end()
-    after = edge.search(text, stop, sentence[1])
-    return begin, after.start() if after is not None else sentence[1]
-
-
-def _noun_after(text: str, stop: int, end: int) -> str:
-    found = re.compile(rf" ?(?:in |of )?([A-Za-z][\w-]*(?: [a-z][\w-]*)?|[{_HAN}]{{2,6}})").match(
-        text, stop, end
-    )
-    return found.group(1) if found is not None else ""
-
-
-def _chinese(
-    text: str, number: Number, found: re.Match[str], sentence: tuple[int, int]
-) -> Measured | None:
-    table = _table()
-    word, stop = found["unit"], found.end()
-    unit = table.units_zh[word]
-    if unit == "RMB":
-        return _money(text, number, stop, sentence)
-    if unit in ("years", "months", "days") and _calendar(text, number, word, stop):
+def _currency(sentence: str, number: Number) -> Measure | None:
+    if number.currency is None:
         return None
-    begin, what = number.start, word
-    clause = _clause(text, number.start, stop, sentence)
-    if unit == "items" and _per(text, *clause) == "year":
-        return Measured("items_per_year", None, begin, stop, word, "year")
-    if word in table.open or unit == "items":
-        ahead = text[stop : min(stop + 12, sentence[1])]
-        behind = text[max(sentence[0], number.start - 8) : number.start]
-        for kind, nouns in table.near.items():
-            noun = nouns.search(ahead)
-            if noun is not None and not re.search("[，。；、]", ahead[: noun.start()]):
-                unit, what, stop = kind, noun.group(), stop + noun.end()
-                break
+    foreign = _FOREIGN.get(number.currency)
+    own = units().direct.match(sentence, number.end)
+    end = number.end
+    if own is not None and units().direct_names[str(own.lastgroup)] in ("RMB", "other"):
+        end = own.end()
+    elif own is not None and own.lastgroup is not None and not foreign:
+        # "人民币 3 ... 平方米" is no amount of money.
+        return None
+    what = _what_behind(sentence, end)
+    if foreign:
+        return Measure(number, end, "other", foreign, what, number.qualifier)
+    return Measure(number, end, "RMB", None, what, number.qualifier)
+
+
+def _what_behind(sentence: str, end: int) -> str | None:
+    """The noun that an amount is of: "2,000 RMB subsidy", "7 percent discount"."""
+    if _HAN.match(sentence[end : end + 1]):
+        return None
+    of = re.compile(r" (?:of|in) (?:the |such |their |its )?").match(sentence, end)
+    phrase = _phrase(sentence, of.end() if of else end, len(sentence), most=4)
+    return sentence[phrase[0][0] : phrase[-1][1]] if phrase else None
+
+
+def _direct(sentence: str, number: Number, limit: int) -> Measure | None:
+    found = units().direct.match(sentence, number.end)
+    if found is None or found.lastgroup is None:
+        return None
+    unit = units().direct_names[found.lastgroup]
+    text = found.group().strip(" -")
+    if number.form == "chinese" and unit == "items" and number.value < 2:
+        return None
+    what: str | None = None
+    end = found.end()
+    if unit in ("persons", "facilities", "items", "villages") and _HAN.match(text):
+        noun = _noun_zh(sentence, found.end(), limit)
+        if noun is None:
+            noun = _noun_before_zh(sentence, number.start)
+            what = noun[0] if noun else (None if text in "名位座栋幢" else text)
         else:
-            noun = table.before_zh.search(behind)
-            if noun is not None:
-                unit = next(
-                    kind for kind, nouns in table.near.items() if nouns.fullmatch(noun.group())
-                )
-                what, begin = noun.group(), number.start - len(noun.group())
-            elif word == "家":
-                unit = "companies"
-    unit_text = word if unit == "other" else None
-    return Measured(unit, unit_text, begin, stop, what)
+            what, end = noun[0], noun[2]
+        if unit == "items" and noun is not None and noun[1] == "count":
+            unit = "count"
+    elif unit in ("RMB", "percent", "sqm"):
+        what = _what_behind(sentence, end)
+    elif unit == "households":
+        what = text
+    elif unit in ("years", "months", "days"):
+        what = text.strip("-").lower()
+    return Measure(number, end, unit, text if unit == "other" else None, what, number.qualifier)
 
 
-def _calendar(text: str, number: Number, word: str, stop: int) -> bool:
-    """Whether a year, month or day is one of the calendar, not a span."""
-    whole = number.value == int(number.value)
-    year = word == "年" and whole and 1900 <= number.value <= 2100
-    day = word == "日" and not text[stop:].startswith(("历", "均"))
-    return year or day
+def _noun_zh(sentence: str, start: int, limit: int) -> tuple[str, str, int] | None:
+    """The last known noun of the Chinese phrase that begins at `start`: word, unit, end."""
+    stop = units().stops_zh.search(sentence, start)
+    after = min(stop.start() if stop else len(sentence), limit, start + 18)
+    best = None
+    for found in units().han.finditer(sentence, start, after):
+        best = found
+    return (best.group(), units().han_nouns[best.group()], best.end()) if best else None
 
 
-def _before(text: str, number: Number, start: int) -> Measured | None:
-    """A number behind the noun that it counts: 岗位3200, "factories from 490"."""
-    table = _table()
-    behind = text[max(start, number.start - 40) : number.start]
-    found = re.search(r"(?P<noun>[A-Za-z]+) (?:from|reached|numbered) $", behind)
-    if found is not None:
-        unit = "persons" if found["noun"] == "employment" else table.nouns.get(found["noun"])
-        if unit in ("facilities", "companies", "jobs", "villages", "persons"):
-            begin = number.start - len(behind) + found.start()
-            return Measured(unit, None, begin, number.end, found["noun"])
+def _noun_before_zh(sentence: str, end: int) -> tuple[str, str, int] | None:
+    """The known noun that stands right before the number: 岗位1200个."""
+    start = max(0, end - 22)
+    breaks = [
+        m.end() for m in _CLAUSE_HAN.finditer(sentence, start, end) if m.group() not in ":： "
+    ]
+    start = breaks[-1] if breaks else start
+    best = None
+    for found in units().han.finditer(sentence, start, end):
+        best = found
+    if best is None or not _GAP_HAN.fullmatch(sentence, best.end(), end):
+        return None
+    return best.group(), units().han_nouns[best.group()], best.start()
+
+
+def _chinese(sentence: str, number: Number, limit: int) -> Measure | None:
+    at = number.end + (sentence[number.end : number.end + 1] == " ")
+    lexicon = units()
+    classifier = lexicon.classifier.match(sentence, at)
+    if classifier is None:
+        noun = lexicon.han.match(sentence, at)
+        if noun is None or (number.form == "chinese" and number.value < 2):
+            return None
+        phrase = _noun_zh(sentence, at, limit) or (
+            noun.group(),
+            lexicon.han_nouns[noun.group()],
+            noun.end(),
+        )
+        return Measure(number, phrase[2], phrase[1], None, phrase[0], number.qualifier)
+    word = classifier.group()
+    after = _noun_zh(sentence, classifier.end(), limit)
+    before = None if after else _noun_before_zh(sentence, number.start)
+    noun_unit = after[1] if after else before[1] if before else None
+    what = after[0] if after else before[0] if before else None
+    end = after[2] if after else classifier.end()
+    unit = noun_unit or lexicon.alone.get(word, "count")
+    if word in lexicon.alone and lexicon.alone[word] in ("persons", "households", "items"):
+        unit = "companies" if unit == "companies" else lexicon.alone[word]
+    return Measure(number, end, unit, None, what or word, number.qualifier)
+
+
+def _phrase(
+    sentence: str, start: int, limit: int, most: int = 8, *, stop_at_and: bool = True
+) -> list[tuple[int, int]]:
+    """The words of the English noun phrase that begins at `start`, as spans."""
+    words: list[tuple[int, int]] = []
+    for found in _WORD.finditer(sentence, start, limit):
+        word = found.group()
+        if word in "\"“”'‘’" and len(word) == 1:
+            if (
+                words
+                and word in '”"'
+                and len(words) > 1
+                and sentence[found.end() : found.end() + 1] != " "
+            ):
+                break
+            continue
+        if not word[0].isalpha() or not word[0].isascii():
+            break
+        if word.lower() in units().words["stops"] and not (
+            words and word == "and" and not stop_at_and
+        ):
+            break
+        words.append(found.span())
+        if len(words) >= most:
+            break
+    return words
+
+
+def _known_noun(sentence: str, words: Sequence[tuple[int, int]]) -> tuple[int, str] | None:
+    """Where the last known noun of a phrase ends, and its unit; the longest name of it."""
+    lexicon = units()
+    best: tuple[int, str] | None = None
+    for size in range(lexicon.longest, 0, -1):
+        for at in range(len(words) - size, -1, -1):
+            last = words[at + size - 1][1]
+            unit = lexicon.nouns.get(sentence[words[at][0] : last].lower())
+            if unit is not None and (best is None or last > best[0]):
+                best = (last, unit)
+    return best
+
+
+def _second_noun(sentence: str, end: int, limit: int, unit: str) -> int:
+    """Behind "provinces" in "19 cities and provinces": both are counted together."""
+    more = re.compile(r" (?:and|or) ([\w-]+(?: [\w-]+)?)").match(sentence, end)
+    if more is None or more.end() > limit:
+        return end
+    for size in (2, 1):
+        other = " ".join(more.group(1).split()[:size])
+        if units().nouns.get(other.lower()) in (unit, "count", "companies", "facilities"):
+            return more.start(1) + len(other)
+    return end
+
+
+def _english(sentence: str, number: Number, limit: int) -> Measure | None:
+    pointing = _FROM_NAME.match(sentence, number.end)
+    start = number.end
+    if pointing is not None and pointing.group().split()[0] == "of":
+        start = pointing.end()
+        if re.search("(?:them|whom|which)$", pointing.group()):
+            return None
+    words = _phrase(sentence, start, limit)
+    named = _known_noun(sentence, words)
+    if named is not None:
+        last, unit = named
+        end = _second_noun(sentence, last, limit, unit)
+        return Measure(number, end, unit, None, sentence[words[0][0] : end], number.qualifier)
+    plural = [span for span in words[:5] if re.search("[^s]s$", sentence[slice(*span)])]
+    if not plural or number.value < 2 or pointing is not None:
+        return None
+    end = plural[0][1]
+    return Measure(
+        number, end, "count", None, sentence[words[0][0] : end], number.qualifier, firm=False
+    )
+
+
+def _named_before(sentence: str, number: Number) -> Measure | None:
+    """What was named right before a bare number: "factories from 490", 岗位：1200."""
+    before = _noun_before_zh(sentence, number.start)
+    if before is not None and before[1] != "count":
+        return Measure(number, number.end, before[1], None, before[0], number.qualifier)
+    words = list(
+        re.finditer(r"[A-Za-z][\w'’-]*", sentence[max(0, number.start - 60) : number.start])
+    )
+    at = len(words) - 1
+    while at >= 0 and words[at].group().lower() in units().words["bridges_en"]:
+        at -= 1
+    if at < 0 or at == len(words) - 1:
+        return None
+    gap = sentence[max(0, number.start - 60) : number.start][words[at].end() :]
+    if re.search("[,;.()]", gap):
+        return None
+    for size in (2, 1):
+        if at - size + 1 < 0:
+            continue
+        noun = " ".join(word.group().lower() for word in words[at - size + 1 : at + 1])
+        unit = units().nouns.get(noun)
+        if unit is not None and unit != "count":
+            what = "children" if noun in units().words["parents"] else noun
+            return Measure(number, number.end, unit, None, what, number.qualifier)
     return None
 
 
-def _english(text: str, number: Number, start: int, end: int) -> Measured | None:
-    table = _table()
-    if table.idioms.match(text, number.end, end) is not None and number.value == 1:
+def inherit(sentence: str, found: Measure, earlier: Sequence[Measure]) -> Measure | None:
+    """A bare number's unit from what was counted before it; None if nothing fits.
+
+    Args:
+        sentence: The sentence that the number stands in.
+        found: The bare number.
+        earlier: Measures of this sentence and of the paragraph before it, in order.
+    """
+    words = re.findall(r"[A-Za-z]+", sentence[: found.number.start].lower())[-4:]
+    follows = re.findall(r"[A-Za-z]+", sentence[found.number.end :].lower())[:3]
+    lexicon = units().words
+    pointed = lexicon["pointers"] & {*words, *follows[1:2]}
+    if (
+        not pointed
+        and found.number.plain
+        and found.number.value < 100
+        and found.number.form == "digits"
+    ):
         return None
-    found = table.english.match(text, number.end, end)
-    if found is None:
-        return None
-    noun = found["noun"]
-    unit = table.nouns[noun]
-    stop = found.end()
-    printed = text[number.start : stop]
-    if unit == "items" and _per(text, max(start, number.start - 40), min(end, stop + 40)) == "year":
-        return Measured("items_per_year", None, number.start, stop, noun, "year")
-    what = text[number.end : stop].strip(' "“”')
-    return Measured(unit, noun if unit == "other" else None, number.start, stop, what or printed)
+    for other in reversed(earlier):
+        if other.unit in _UNSHARED or other.number.form == "multiple":
+            continue
+        if other.unit in _MONEY and found.number.form == "word" and found.number.value < 1000:
+            continue  # "two of them" are no amounts
+        return replace(found, unit=other.unit, unit_text=other.unit_text, what=other.what)
+    if lexicon["employ"] & set(words):
+        return replace(found, unit="persons", what=None)
+    return None

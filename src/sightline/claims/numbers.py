@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
+
+from sightline.claims.numbers_written import any_of, number_pattern
 
 Form = Literal["digits", "word", "chinese", "article", "part", "multiple"]
 
@@ -41,11 +43,6 @@ class Number:
     qualifier: str = "exact"
     currency: str | None = None
     plain: bool = False
-
-
-def any_of(words: list[str]) -> str:
-    """A pattern for any of `words`, the longest first."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def tidy(value: float) -> float:
@@ -92,98 +89,11 @@ def _lexicon() -> _Lexicon:
         han_large=chinese["large"],
         before=before,
         after=after,
-        number=_number_pattern(english, chinese),
+        number=number_pattern(english, chinese),
         before_pattern=re.compile(
             rf"(?i:(?<![A-Za-z-])(?:{latin_before}) (?:the )?$)|(?:{han_before}) ?$"
         ),
         after_pattern=re.compile(rf" ?(?:{any_of(list(after))})(?![a-z])"),
-    )
-
-
-def _number_pattern(english: dict[str, Any], chinese: dict[str, Any]) -> re.Pattern[str]:
-    return re.compile(
-        "|".join(
-            (
-                _digits(english, chinese),
-                _parts(english, chinese),
-                _multiples(english),
-                _words(english),
-                _articles(),
-                _chinese(chinese),
-            )
-        )
-    )
-
-
-def _small(english: dict[str, Any]) -> str:
-    ones, teens, tens = (any_of(list(english[name])) for name in ("ones", "teens", "tens"))
-    return rf"(?:(?:{tens})(?:[- ](?:{ones}))?|{teens}|{ones})"
-
-
-def _digits(english: dict[str, Any], chinese: dict[str, Any]) -> str:
-    behind = any_of([*english["magnitudes"], *english["short"]])
-    large = "".join(chinese["large"])
-    currency = any_of([*chinese["currency_before"], *chinese["foreign_before"]])
-    amount = (
-        r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?"
-        r"|\d{1,3}(?: \d{3})+(?= ?[a-z\u4e00-\u9fff㎡%])(?! \d)|\d+(?:[.．]\d+)?"
-    )
-    han = (
-        rf"(?P<more>[余多])? ?(?P<zh>[百千]?万亿|[百千]?[{large}]|[百千](?![分米克瓦]))"
-        r"(?:(?P<amount2>\d+(?:\.\d+)?) ?(?P<zh2>[百千]?万|千|百)(?![分米克瓦]))?"
-    )
-    metres = any_of(english["not_million"])
-    latin = rf"(?: |(?<=\d))(?P<en>(?i:{behind}))(?![\w²³]| (?:{metres})\b)"
-    return (
-        rf"(?:(?<![A-Za-z])(?P<currency>{currency}) ?|(?<![A-Za-z_\d])(?<!\d[.,:：/])"
-        rf"(?<![A-Za-z][-_.])(?<![/#&=]))(?P<amount>{amount})(?:{han}|{latin})?"
-    )
-
-
-def _parts(english: dict[str, Any], chinese: dict[str, Any]) -> str:
-    names = any_of([word for word in english["parts"] if word != "half"])
-    han = "".join(chinese["digits"]) + "".join(chinese["magnitudes"])
-    return (
-        rf"(?P<part>(?i:\b(?:(?P<top>an?|{_small(english)})[ -])(?P<bottom>{names})\b(?= of\b|(?<=s))"
-        r"|(?<!first )(?<!second )(?<!latter )(?<!other )(?<!-)\bhalf\b"
-        r"(?!-| (?:an?|years?|months?|days?|hours?|time|way|brother|sister)\b))"
-        rf"|(?P<hbottom>[{han}]+)分之(?P<htop>[{han}]+|\d+(?:\.\d+)?)"
-        r"|(?<=[一过近超])半(?=[的以人户家数，。；、）]|$)|(?<=减)半)"
-    )
-
-
-def _multiples(english: dict[str, Any]) -> str:
-    bare = r"(?:double|triple|quadruple)\b(?= (?:the|its|their|that|this|those|from|in|by|as)\b)"
-    twice = r"twice\b(?= (?:the|as|that|its|their|what)\b)"
-    others = any_of(
-        [w for w in english["multiples"] if w not in ("double", "triple", "quadruple", "twice")]
-    )
-    return rf"(?P<multiple>(?i:\b(?:{bare}|{twice}|(?:{others})\b))|翻(?P<fan>[一两二三四])番)"
-
-
-def _words(english: dict[str, Any]) -> str:
-    small, magnitude = _small(english), any_of(list(english["magnitudes"]))
-    more = rf"(?: (?:and )?{small}(?![A-Za-z]| (?:of|percent)\b))?"
-    return (
-        rf"(?P<word>(?i:(?<![A-Za-z-])(?:{small}|an?(?= (?:{magnitude})\b))"
-        rf"(?:(?: or more)?[ -](?:{magnitude})\b{more})*(?![A-Za-z]|-?(?:st|nd|rd|th)\b)))"
-    )
-
-
-def _articles() -> str:
-    """Match "a year" only where a limit hangs on it."""
-    bends = "more than|less than|at least|at most|over|under|up to|nearly|almost|about"
-    return rf"(?i:\b(?:{bends}) (?P<article>an?)(?= (?:year|month|week|day)\b))"
-
-
-def _chinese(chinese: dict[str, Any]) -> str:
-    small = "".join(chinese["digits"]) + "".join(chinese["magnitudes"])
-    large = "".join(chinese["large"])
-    return (
-        rf"(?P<chinese>(?<![第初周几数{small}{large}])"
-        rf"(?:[{small}]+(?:(?P<hmore>[余多来几])?[{large}]+[{small}]*)*(?P<hfew>几)?"
-        rf"|(?<=[近上逾超约达])[{large}]|[{large}](?=余)"
-        r"|半(?=年|个月|天|个小时|小时)))"
     )
 
 
@@ -356,6 +266,15 @@ def _bent(text: str, number: Number) -> Number:
         name = lexicon.after[after.group().strip()]
         number = replace(number, end=after.end(), qualifier=name)
     return number
+
+
+def behind(text: str, end: int) -> tuple[str, int] | None:
+    """The qualifier that stands at `end`, behind a unit, and where it ends."""
+    after = _lexicon().after_pattern.match(text, end)
+    # 三年来: behind a unit 来 is "since".
+    if after is None or after.group().strip() == "来":
+        return None
+    return _lexicon().after[after.group().strip()], after.end()
 
 
 _BETWEEN = re.compile(r"(?:[%％元人亩天]|周?岁|个月)? ?(?:[-–—~～−]{1,2}|至|到|to|or|或) ?")

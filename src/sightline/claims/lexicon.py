@@ -1,0 +1,102 @@
+"""The words that figures are read by, compiled once from `data/claims/`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sightline.claims.numbers_written import any_of
+
+
+def load(name: str) -> dict[str, Any]:
+    """A table of `data/claims/`."""
+    return tomllib.loads(files("sightline.data").joinpath(f"claims/{name}.toml").read_text("utf-8"))
+
+
+@cache
+def not_figures() -> re.Pattern[str]:
+    """What bears a number and is no figure."""
+    return re.compile("|".join(f"(?:{row['regex']})" for row in load("not_figures")["pattern"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Units of measure, things counted, and the words around them.
+
+    Attributes:
+        direct: Matches a unit right behind a number.
+        direct_names: Unit by the name of the group that matched.
+        nouns: Unit of an English noun, plurals included, in lower case.
+        longest: Most words in one of these.
+        han: Matches any Chinese noun that is counted, the longest first.
+        han_nouns: Unit of a Chinese noun.
+        classifier: Matches a Chinese classifier.
+        alone: Unit of a classifier without a noun.
+        words: The lists of `[words]`.
+        stops_zh: Where a Chinese phrase ends.
+        persons: Matches an English word for people, with up to three words before it.
+    """
+
+    direct: re.Pattern[str]
+    direct_names: dict[str, str]
+    nouns: dict[str, str]
+    longest: int
+    han: re.Pattern[str]
+    han_nouns: dict[str, str]
+    classifier: re.Pattern[str]
+    alone: dict[str, str]
+    words: dict[str, frozenset[str]]
+    stops_zh: re.Pattern[str]
+    persons: str
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("s", "people", "men", "children", "police", "staff", "han")):
+        return noun
+    if re.search("[^aeiou]y$", noun):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("ch", "sh", "x")) else f"{noun}s"
+
+
+@cache
+def units() -> Units:
+    """The lexicon of `units.toml`."""
+    data = load("units")
+    direct: list[str] = []
+    names: dict[str, str] = {}
+    nouns: dict[str, str] = {}
+    han: dict[str, str] = {}
+    for row in data["unit"]:
+        if row.get("direct"):
+            group = f"u{len(names)}"
+            names[group] = row["name"]
+            direct.append(f"(?P<{group}>{'|'.join(map(_bounded, row['direct']))})")
+        for noun in row.get("nouns", ()):
+            if noun.isascii():
+                nouns[noun] = nouns[_plural(noun)] = row["name"]
+            else:
+                han[noun] = row["name"]
+    words = {name: frozenset(words) for name, words in data["words"].items() if name != "stops_zh"}
+    people = any_of([noun for noun, unit in nouns.items() if unit == "persons"])
+    return Units(
+        direct=re.compile(rf"(?:[ -]?)(?:{'|'.join(direct)})"),
+        direct_names=names,
+        nouns=nouns,
+        longest=max(len(noun.split()) for noun in nouns),
+        han=re.compile(any_of(list(han))),
+        han_nouns=han,
+        classifier=re.compile(f"(?:{any_of(data['classifiers']['zh'])})"),
+        alone=data["classifiers"]["alone"],
+        words=words,
+        stops_zh=re.compile(data["words"]["stops_zh"]),
+        persons=rf"(?i:(?:[\w-]+ ){{0,4}}?(?:{people}))\b",
+    )
+
+
+def _bounded(pattern: str) -> str:
+    """An English unit ends with its word."""
+    return rf"{pattern}(?![A-Za-z])" if re.search("[A-Za-z](?:\\?|\\))?$", pattern) else pattern
