@@ -135,6 +135,13 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     assert not broken
 
 
+def test_every_page_is_found_from_the_first() -> None:
+    """A page that nothing leads to is not read."""
+    docs = ROOT / "docs"
+    linked = {link for link, _ in LINK.findall((docs / "index.md").read_text("utf-8"))}
+    assert {page.name for page in PAGES if page.parent == docs} - {"index.md"} <= linked
+
+
 STEP_CASES = [
     ("$ a\n1\n2\n$ b\n", [("a", "1\n2\n"), ("b", "")]),
     ("$ a \\\n    --to x\n1\n", [("a --to x", "1\n")]),  # a command over two lines
