@@ -54,6 +54,23 @@ GROUP_CASES = [
     ),
     ("http://a.example.cn/1 or https://web.archive.org/web/20190101/http://b.example.cn/2", [1, 2]),
     ("https://web.archive.org/web/20190101/http://a.example.cn/1 or http://a.example.cn/1", [1, 1]),
+    (
+        "http://a.example.cn/1 or https://web.archive.org/web/2019id_/http://a.example.cn:80/1",
+        [1, 1],
+    ),
+    (
+        (
+            "http://a.example.cn/1 or "
+            "https://web.archive.org/web/2019/https://web.archive.org/web/2018/http://a.example.cn/1"
+        ),
+        [1, 1],
+    ),
+    ("http://a.example.cn/1 or https://archive.ph/2019.05.01-101500/http://a.example.cn/1", [1, 1]),
+    ("http://a.example.cn/1 [https://perma.cc/AB12-CD34]", [1, 1]),
+    ("http://a.example.cn/1 (archive: http://archive.is/A), http://b.example.cn/2", [1, 1, 2]),
+    ("http://a.example.cn/1. Archived version: archive.md/AAAAA", [1, 1]),
+    ("http://a.example.cn/1，存档于http://www.archive.is/AAAAA。", [1, 1]),
+    ("http://a.example.cn/1; see the archived report http://archive.is/AAAAA", [1, 2]),
 ]
 
 
@@ -62,6 +79,43 @@ def test_copies_are_grouped_with_their_page(note: str, groups: list[int]) -> Non
     """A copy has the number of the page that it copies; another page has its own."""
     (reference,) = references("A hall was built.1", f"1 {note}")
     assert [address.group for address in reference.addresses] == groups
+
+
+KIND_CASES = [
+    ("archive.is/AbC12", "archive"),
+    ("https://web.archive.org/web/2018*/http://a.example.cn/1", "archive"),
+    ("https://web.archive.org/save/http://a.example.cn/1", "archive"),
+    ("http://archive.org/web/2018/http://a.example.cn/1", "archive"),
+    ("https://archive.org/details/book123", "live"),  # a book, no copy of a page
+]
+
+
+@pytest.mark.parametrize(("url", "kind"), KIND_CASES)
+def test_archives_are_told_from_pages(url: str, kind: str) -> None:
+    """An archive is known by its host, with www or without a scheme, and by what the path says."""
+    (reference,) = references("A hall was built.1", f"1 See {url}.")
+    assert [(one.url, one.kind) for one in reference.addresses] == [(url, kind)]
+
+
+_LONG = "http://www.example.gov.cn/xxgk/2019/notice-of-the-county"
+END_CASES = [
+    (f"{_LONG}.html", "2018 yearbook of the county, and others that say the same.", f"{_LONG}.html"),
+    (f"{_LONG}/", "which is the page of the county, and others say the same.", f"{_LONG}/"),
+    (f"{_LONG}/", "Yearbook of the county, 2018, and others that say the same.", f"{_LONG}/"),
+    (f"{_LONG}/", "page or the yearbook of 2018, and others that say the same.", f"{_LONG}/page"),
+    (f"{_LONG}.htm", "l and others that say the same as it does in its first part", f"{_LONG}.html"),
+    (f"{_LONG}-of-", "lop.html, accessed in May, and others that say the same.", f"{_LONG}-of-lop.html"),
+    (f"{_LONG}.htmlhttp://b.example.cn/2", "and others that say the same.", f"{_LONG}.html"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "following", "url"), END_CASES)
+def test_no_word_of_the_next_line_is_glued_to_an_address(
+    line: str, following: str, url: str
+) -> None:
+    """An address that is whole at the line's end stays as it is; a broken one goes on."""
+    reference = references("A hall was built.1", f"1 See {line}", following)[0]
+    assert reference.addresses[0].url == url
 
 
 def test_the_rest_of_a_note_is_its_words() -> None:

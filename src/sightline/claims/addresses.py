@@ -13,23 +13,29 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_PRINTED = rf"[^\s<>\"“”‘’「」{_HAN}\u3000-\u303f\uff00-\uffef]"
+# A second address glued to the first begins where a scheme follows a letter or digit.
+_ONE = rf"(?!(?<=[A-Za-z\d])https?://){_PRINTED}"
 # Ideographs belong to an address only where they begin one of its parts.
-_URL = re.compile(
-    r"(?:https?://|ftp://|www\.(?=[\w-]+\.))"
-    rf"(?:[^\s<>\"“”‘’「」{_HAN}\u3000-\u303f\uff00-\uffef]"
-    rf"|(?<=[/=])[{_HAN}]+(?:[{_HAN}《》]|[ ](?=[{_HAN}《》 ]*[/.?]))*(?=[/.?&\s\n]))+",
-    re.IGNORECASE,
+_PART = (
+    rf"(?<=[/=])(?!(?:和|及|或|与|见|等|的)\s)[{_HAN}]+"
+    rf"(?:[{_HAN}《》]|[ ](?=[{_HAN}《》 ]*[/.?]))*"
+    rf"(?:\([{_HAN}]+\))?(?=[/.?&\s_-]|$)"
 )
 _OPEN_END = re.compile(r"(?:[-/?=&%_#~:+]|%[0-9A-Fa-f])$")
 _URL_LIKE = re.compile(r"[/?=&%_]|\d.*[-.]|[-.].*\d|^\d+\b|\.[a-z]{2,5}\b")
 _EXTENSION = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|[sjx]?html?|aspx?|jspx?|php|do|txt|zip|rar)$", re.IGNORECASE
 )
+_WHOLE = re.compile(rf"//[^/]+/.*{_EXTENSION.pattern}", re.IGNORECASE | re.DOTALL)
+_PROSE = re.compile(r"[A-Z][a-z]+[.,:;]?")
 _WAYBACK_HEAD = re.compile(r"/(?:web|save)/(?:[0-9*]+/)?$")
 _TRAILING = ".,;:!'’”\"。，；"
+# An address is broken over this many lines at most.
+_LINES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,11 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class _Archives:
     pages: dict[str, re.Pattern[str] | None]
+    paths: dict[str, str]
+    address: re.Pattern[str]
     same: frozenset[str]
     copy: frozenset[str]
+    copying: re.Pattern[str]
     stops: frozenset[str]
 
 
@@ -75,8 +84,18 @@ def _archives() -> _Archives:
         for host in row["hosts"]
     }
     words = data["words"]
+    bare = "|".join(map(re.escape, sorted(pages, key=len, reverse=True)))
     return _Archives(
-        pages, frozenset(words["same"]), frozenset(words["copy"]), frozenset(words["stops"])
+        pages,
+        {host: row["path"] for row in data["archive"] if "path" in row for host in row["hosts"]},
+        re.compile(
+            rf"(?:https?://|ftp://|www\.(?=[\w-]+\.)|(?<![\w./@-])(?:{bare})/)(?:{_ONE}|{_PART})+",
+            re.IGNORECASE,
+        ),
+        frozenset(words["same"]),
+        frozenset(words["copy"]),
+        re.compile(words["copying"]),
+        frozenset(words["stops"]),
     )
 
 
@@ -98,19 +117,20 @@ def find_addresses(lines: Sequence[NoteLine], blanks_end_words: bool) -> tuple[s
             word of a line, so that a line end without one cuts a word.
     """
     text = "\n".join(line.text for line in lines)
-    ends: list[int] = []
+    ends: dict[int, int] = {}
     at = -1
-    for line in lines:
+    for number, line in enumerate(lines[:-1]):
         at += len(line.text) + 1
-        ends.append(at)
+        ends[at] = number
     found: list[Found] = []
     position = 0
-    while (match := _URL.search(text, position)) is not None:
+    while (match := _archives().address.search(text, position)) is not None:
         end = match.end()
-        while end in ends[:-1] and _goes_on(
-            text[match.start() : end], lines, ends.index(end), blanks_end_words
-        ):
-            more = _URL_REST.match(text, end + 1)
+        for _ in range(_LINES):
+            head = text[match.start() : end]
+            if end not in ends or not _goes_on(head, lines, ends[end], blanks_end_words):
+                break
+            more = _REST.match(text, end + 1)
             if more is None:
                 break
             end = more.end()
@@ -122,7 +142,7 @@ def find_addresses(lines: Sequence[NoteLine], blanks_end_words: bool) -> tuple[s
     return text, found
 
 
-_URL_REST = re.compile(rf"[^\s<>\"“”‘’「」{_HAN}\u3000-\u303f\uff00-\uffef]+")
+_REST = re.compile(rf"(?:{_ONE})+")
 
 
 def _goes_on(head: str, lines: Sequence[NoteLine], number: int, blanks_end_words: bool) -> bool:
@@ -137,11 +157,23 @@ def _goes_on(head: str, lines: Sequence[NoteLine], number: int, blanks_end_words
     word = tail.strip(".,;:()").lower()
     if word in _archives().stops:
         return False
-    if _EXTENSION.search(head + word) and not _EXTENSION.search(head):
+    if _WHOLE.search(head):
+        return tail[0] in "?#&/" or (
+            word in ("l", "x") and _EXTENSION.search(head + word) is not None
+        )
+    if _EXTENSION.search(head + word):
         return True
     if _OPEN_END.search(head):
-        return not head.endswith("/") or not tail.isalpha() or tail.islower()
+        if head[-1] in "/-" and _PROSE.fullmatch(tail):
+            return False
+        return head[-1] != "/" or not word.isalpha() or _ends_there(lines[number + 1].text)
     return lines[number].full and _URL_LIKE.search(tail) is not None
+
+
+def _ends_there(line: str) -> bool:
+    """Whether the first word of `line` is set apart from what follows, as an address's end is."""
+    words = line.split(maxsplit=2)
+    return len(words) == 1 or words[0][-1] in ".,;)" or words[1].lower() in _archives().stops
 
 
 def _trim(url: str) -> str:
@@ -158,27 +190,42 @@ def _trim(url: str) -> str:
 _OPENING = {")": "(", "]": "[", "}": "{", "）": "（", "】": "【"}
 
 
-def _host(url: str) -> str:
-    return (urlsplit(url if "://" in url else f"//{url}").hostname or "").lower()
+def _parts(url: str) -> tuple[str, str]:
+    """The host, without www, and the path of an address."""
+    try:
+        parts = urlsplit(url if "://" in url else f"//{url}")
+        return (parts.hostname or "").lower().removeprefix("www."), parts.path
+    except ValueError:  # brackets that are no IPv6 host
+        return "", ""
 
 
 def is_archive(url: str) -> bool:
     """Whether `url` is an archive's copy of a page."""
-    return _host(url) in _archives().pages
+    host, path = _parts(url)
+    archives = _archives()
+    return host in archives.pages and path.startswith(archives.paths.get(host, ""))
 
 
 def copied_page(url: str) -> str | None:
     """The address of the page that an archive's `url` copies, if it tells."""
-    pattern = _archives().pages.get(_host(url))
-    found = pattern.search(url) if pattern is not None else None
-    return found.group("page") if found is not None else None
+    page: str | None = None
+    for _ in range(4):  # a copy of a copy shows the page in the end
+        pattern = _archives().pages.get(_parts(url)[0])
+        found = pattern.search(url) if pattern is not None else None
+        if found is None:
+            break
+        page = url = found.group("page")
+    return page
+
+
+def _plain(url: str) -> str:
+    """What two spellings of one page's address share."""
+    bare = re.sub(r"^(?:https?:/+)?(?:www\.)?|/?(?:#.*)?$", "", unquote(url).lower())
+    return re.sub(r"^([^/]+):(?:80|443)(?=/|$)", r"\1", bare)
 
 
 def _same_page(one: str, other: str) -> bool:
-    def plain(url: str) -> str:
-        return re.sub(r"^(?:https?://)?(?:www\.)?|/$", "", url.lower())
-
-    return plain(one) == plain(other)
+    return _plain(one) == _plain(other)
 
 
 class _Group:
@@ -198,35 +245,41 @@ class _Group:
             return _same_page(page, shown)
         if kind == "live":
             return self.live is None and between in words.same
-        return between in words.same or (between in words.copy and not self.copies)
+        if between in words.same or words.copying.fullmatch(between):
+            return True
+        return between in words.copy and not self.copies
 
 
 def group_addresses(text: str, found: Sequence[Found]) -> list[Address]:
     """Sort a note's addresses into pages and their copies, in printed order."""
     groups: list[_Group] = []
+    pages: dict[str, _Group] = {}
     out: list[Address] = []
     done = 0
     for address in found:
-        between = " ".join(text[done : address.start].split()).strip(" .()[]").lower()
-        between = between if between == "," else between.strip(" ,")
+        between = _said_between(text[done : address.start])
         done = address.end
         kind: Literal["live", "archive"] = "archive" if is_archive(address.url) else "live"
-        group = _group_for(groups, address.url, kind, between)
+        shown = copied_page(address.url) if kind == "archive" else address.url
+        group: _Group | None = groups[-1] if groups else None
+        if group is None or not group.takes(address.url, kind, between):
+            group = pages.get(_plain(shown)) if shown else None
+        if group is None:
+            group = _Group(len(groups) + 1)
+            groups.append(group)
         if kind == "live":
             group.live = group.live or address.url
+            pages.setdefault(_plain(group.live), group)
         else:
             group.copies.append(address.url)
         out.append(Address(address.url, kind, group.number))
     return out
 
 
-def _group_for(groups: list[_Group], url: str, kind: str, between: str) -> _Group:
-    if groups:
-        if groups[-1].takes(url, kind, between):
-            return groups[-1]
-        shown = copied_page(url) if kind == "archive" else url
-        for group in groups:
-            if shown and group.live and _same_page(group.live, shown):
-                return group
-    groups.append(_Group(len(groups) + 1))
-    return groups[-1]
+def _said_between(text: str) -> str:
+    """The words between two addresses, "[" for a mere bracket, "," for a mere comma."""
+    said = " ".join(text.split()).lower()
+    words = said.strip(" .()[]<>（）【】:：")
+    if not words:
+        return "[" if said.endswith(("(", "[", "（", "【")) else ""
+    return words if words in (",", ";") else words.strip(" ,，;；:：")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from sightline.claims.ids import claim_id
 from sightline.text import Citation, Passage, Span, Text
 from sightline.text.notes import note_head
 
+_EMPTY = re.compile(r"[(\[<（【“\"]\s*[)\]>）】”\"]")
 _CONNECTORS = frozenset({"or", "and", "或", "和", "resp"})
 
 
@@ -105,11 +107,11 @@ def _rest(printed: str, found: list[Found]) -> str:
     done = number.end if number is not None else 0
     words: list[str] = []
     for start, end in [*((one.start, one.end) for one in found), (len(printed), len(printed))]:
-        piece = " ".join(printed[done:start].split()).strip(" ,;.，；。、")
+        piece = _EMPTY.sub("", " ".join(printed[done:start].split())).strip(" ,;.，；。、")
         if piece and piece.lower() not in _CONNECTORS:
             words.append(piece)
         done = end
-    return " ".join(words)
+    return _EMPTY.sub("", " ".join(words)).strip()
 
 
 def _blanks_end_words(text: Text) -> bool:
