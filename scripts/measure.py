@@ -29,10 +29,10 @@ RECORD = ROOT / "docs" / "measurements.json"
 README = ROOT / "README.md"
 
 FIGURE = re.compile(
-    r"(?P<open><!--figure (?P<path>[^|<>]+?)(?:\|(?P<format>[^<>]*?))?-->)"
+    r"(?P<open><!--figure (?P<path>[^;<>]+?)(?:;(?P<format>[^<>]*?))?-->)"
     r"(?P<shown>[^<]*)(?P<close><!--/-->)"
 )
-"""In Markdown: <!--figure search/recall|.3f-->1.000<!--/-->, invisible to a reader."""
+"""In Markdown: <!--figure search/recall;.3f-->1.000<!--/-->, invisible to a reader."""
 
 
 def measurements(kind: str | None = None) -> Iterator[ModuleType]:

@@ -51,7 +51,7 @@ def test_figures_older_than_their_code_are_told() -> None:
 KNOWN = {"search": {"figures": {"recall": 1.0, "by script": {"corpus": "invented"}}}}
 
 SHOWN_CASES = [
-    ("<!--figure search/recall|.3f-->0.9<!--/-->", "<!--figure search/recall|.3f-->1.000<!--/-->"),
+    ("<!--figure search/recall;.3f-->0.9<!--/-->", "<!--figure search/recall;.3f-->1.000<!--/-->"),
     (
         "<!--figure search/by script/corpus--><!--/-->",
         "<!--figure search/by script/corpus-->invented<!--/-->",
