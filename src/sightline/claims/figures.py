@@ -31,7 +31,7 @@ from sightline.claims.lexicon import not_figures
 from sightline.claims.measures import Measure, inherit, measure
 from sightline.claims.numbers import find_numbers
 from sightline.claims.rates import Rated, join_ratios, join_spans, rate
-from sightline.text import Passage, Span, Text
+from sightline.text import Passage, Span, Text, simplify
 
 _BLANK = "\x1a"
 _NUMERAL = re.compile(
@@ -40,6 +40,9 @@ _NUMERAL = re.compile(
     r"|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|[mb]illion|dozen|half|thirds?"
     r"|quarters?|doubl\w+|twice|tripl\w+|\w+fold|a (?:year|month|week|day))\b)"
 )
+# Sentences of a paragraph in which a place is looked for.
+_REACH = 24
+_GAP = re.compile(r"(?<=\d) (?=\d{3})")
 _BACK = re.compile(
     r"(?i:^(?:of (?:these|those|them|this|which)|within (?:that|this|these)|among (?:them|these)|the (?:other|rest|remaining)"
     r"|another (?=\d)|the remainder|including|this (?:included|was)|it was expected|in addition)\b)|^(?:其中|另有|其余)"
@@ -118,8 +121,8 @@ class _Paragraph:
 
     @property
     def before(self) -> list[tuple[int, int]]:
-        """The sentences before, those of the paragraph that opened the list first."""
-        return [*(self.opener.before if self.opener else ()), *self.sentences]
+        """The last sentences before, those of the paragraph that opened the list first."""
+        return [*(self.opener.before if self.opener else ()), *self.sentences[-_REACH:]]
 
 
 @dataclass(frozen=True)
@@ -147,7 +150,8 @@ class _Reader:
         self._text = text
         self._flow = text.flow.text
         self._marks = _Marks.of(text, references)
-        self._places = PlaceFinder(self._flow)
+        self._plain = simplify(self._flow)
+        self._places = PlaceFinder(self._plain)
         self._heading: Passage | None = None
         self._title: Passage | None = None
         self._planned = self._ruling = False
@@ -177,8 +181,8 @@ class _Reader:
                 opener = paragraph if opens else None
 
     def _sentence(self, paragraph: _Paragraph, span: Span) -> Iterator[tuple[Figure, bool]]:
-        sentence = self._flow[span.start : span.end]
-        before = list(paragraph.before)
+        sentence = self._cells(span)
+        before = paragraph.before
         paragraph.sentences.append((span.start, span.end))
         if _NUMERAL.search(sentence) is None:
             return
@@ -204,6 +208,15 @@ class _Reader:
             opens_plan(sentence) if paragraph.passage.kind != "item" else paragraph.planned
         )
 
+    def _cells(self, span: Span) -> str:
+        """A sentence in simplified characters, a table's cells kept apart: 360 | 145户."""
+        sentence = self._plain[span.start : span.end]
+        for found in _GAP.finditer(sentence):
+            at = span.start + found.start()
+            if self._text.raw[int(self._text.flow.starts[at])] == "\t":
+                sentence = f"{sentence[: found.start()]}{_BLANK}{sentence[found.end() :]}"
+        return sentence
+
     def _rated(self, sentence: str, plain: str, paragraph: _Paragraph) -> list[Rated]:
         """The measures of a sentence, units settled, rates and ratios joined."""
         numbers = list(find_numbers(plain))
@@ -215,12 +228,12 @@ class _Reader:
             limit = numbers[at + 1].start if at + 1 < len(numbers) else len(sentence)
             found = measure(plain, number, limit)
             if found is not None and found.unit is None:
-                found = inherit(plain, found, [*earlier, *measures])
+                found = inherit(plain, found, measures, earlier)
             if found is not None:
                 measures.append(found)
         rated: list[Rated] = []
         for found in measures:
-            rated.append(rate(plain, found, [*paragraph.known, *rated]))
+            rated.append(rate(plain, found, [*paragraph.known[-6:], *rated]))
         rated = join_ratios(sentence, join_spans(plain, rated))
         return [one for one in rated if _counts(one)]
 
@@ -256,7 +269,7 @@ class _Reader:
             qualifier="range" if number.high is not None else found.qualifier,
             what=found.what,
             kind=kind,
-            place=place.name if place else None,
+            place=self._flow[place.start : place.end] if place else None,
             place_from=place_from,
             place_code=place.code if place else None,
             date=date.value if date else None,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from sightline.claims.figure import Figure
 from sightline.claims.lexicon import units
@@ -16,6 +17,8 @@ from sightline.claims.lexicon import units
 _MONEY = ("RMB", "RMB_per_person")
 # Small counts of factories or people are met again by chance further on.
 _NEAR = 1500
+# Of so many rows of one value and unit; keeps long documents linear.
+_LOOKED_BACK = 24
 _SPANS = ("years", "months", "days", "percent")
 
 
@@ -30,7 +33,7 @@ def merge(figures: Sequence[tuple[Figure, bool]]) -> list[Figure]:
     for figure, named in figures:
         key = (figure.value, figure.value_high, figure.unit, figure.unit_text)
         rows = same.setdefault(key, [])
-        for at in rows:
+        for at in rows[-_LOOKED_BACK:]:
             if _restates(kept[at], figure, named=named):
                 kept[at] = _joined(kept[at], figure)
                 break
@@ -40,6 +43,7 @@ def merge(figures: Sequence[tuple[Figure, bool]]) -> list[Figure]:
     return kept
 
 
+@lru_cache(maxsize=4096)
 def _head(what: str | None) -> tuple[str, ...]:
     """The words that name a thing, without those that don't tell it from another."""
     if not what:

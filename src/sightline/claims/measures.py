@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sightline.claims.lexicon import units
-from sightline.claims.numbers import Number, behind
+from sightline.claims.numbers import Number, behind, tidy
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Za-z][\w'’-]*|[\"“”'‘’]|\S")
@@ -22,6 +22,12 @@ _GAP_HAN = re.compile(
 )
 _FROM_NAME = re.compile(
     r" (?:of|from)(?: (?:such|these|the|those|which|all|its|their|especially|whom|them))*\b"
+)
+_HAN_BEFORE = re.compile("[\u3400-\u9fff㎡）]\\W*$")
+_COUNTED = re.compile(r"[\d余多万亿] ?$")
+_YEARS_OLD = re.compile(r"(?i:\b(?:aged?|ages)(?: of| from)? (?:\d+ (?:and|to|or) )?)$")
+_AGED = re.compile(
+    r"(?i:\b(?:is|are|was|were|aged?|those|women|men|children|girls|boys|workers) )$"
 )
 _UNSHARED = (None, "percent", "years", "months", "days")
 _MONEY = ("RMB", "RMB_per_person", "other")
@@ -76,7 +82,9 @@ def measure(sentence: str, number: Number, limit: int) -> Measure | None:
     if found is None:
         found = _named_before(sentence, number)
     if found is None:
-        bare = number.form in ("digits", "word")
+        bare = number.form in ("digits", "word") and not _HAN_BEFORE.search(
+            sentence, max(0, number.start - 4), number.start
+        )
         found = Measure(number, number.end, None, qualifier=number.qualifier, firm=False)
         return found if bare and not _HAN.match(sentence[number.end : number.end + 1]) else None
     return _bent(sentence, found)
@@ -138,12 +146,15 @@ def _direct(sentence: str, number: Number, limit: int) -> Measure | None:
         return None
     unit = units().direct_names[found.lastgroup]
     text = found.group().strip(" -")
+    if text == "成":
+        tenths = replace(number, value=tidy(number.value * 10))
+        return Measure(tenths, found.end(), unit, qualifier=number.qualifier)
     if number.form == "chinese" and unit == "items" and number.value < 2:
         return None
     what: str | None = None
     end = found.end()
     if unit in ("persons", "facilities", "items", "villages") and _HAN.match(text):
-        noun = _noun_zh(sentence, found.end(), limit)
+        noun = _noun_zh(sentence, found.end(), limit, unit if unit == "persons" else None)
         if noun is None:
             noun = _noun_before_zh(sentence, number.start)
             what = noun[0] if noun else (None if text in "名位座栋幢" else text)
@@ -160,13 +171,19 @@ def _direct(sentence: str, number: Number, limit: int) -> Measure | None:
     return Measure(number, end, unit, text if unit == "other" else None, what, number.qualifier)
 
 
-def _noun_zh(sentence: str, start: int, limit: int) -> tuple[str, str, int] | None:
-    """The last known noun of the Chinese phrase that begins at `start`: word, unit, end."""
+def _noun_zh(
+    sentence: str, start: int, limit: int, only: str | None = None
+) -> tuple[str, str, int] | None:
+    """The last known noun of the Chinese phrase that begins at `start`: word, unit, end.
+
+    With `only`, of that unit: 名 and 位 count people.
+    """
     stop = units().stops_zh.search(sentence, start)
     after = min(stop.start() if stop else len(sentence), limit, start + 18)
     best = None
     for found in units().han.finditer(sentence, start, after):
-        best = found
+        if only is None or units().han_nouns[found.group()] == only:
+            best = found
     return (best.group(), units().han_nouns[best.group()], best.end()) if best else None
 
 
@@ -182,6 +199,8 @@ def _noun_before_zh(sentence: str, end: int) -> tuple[str, str, int] | None:
         best = found
     if best is None or not _GAP_HAN.fullmatch(sentence, best.end(), end):
         return None
+    if _COUNTED.search(sentence, start, best.start()):
+        return None  # 1200人次 96: the noun is another number's unit
     return best.group(), units().han_nouns[best.group()], best.start()
 
 
@@ -191,7 +210,8 @@ def _chinese(sentence: str, number: Number, limit: int) -> Measure | None:
     classifier = lexicon.classifier.match(sentence, at)
     if classifier is None:
         noun = lexicon.han.match(sentence, at)
-        if noun is None or (number.form == "chinese" and number.value < 2):
+        # "1 车间": a blank parts a list's number or a table's cell from the noun.
+        if noun is None or at > number.end or (number.form == "chinese" and number.value < 2):
             return None
         phrase = _noun_zh(sentence, at, limit) or (
             noun.group(),
@@ -297,7 +317,7 @@ def _named_before(sentence: str, number: Number) -> Measure | None:
     at = len(words) - 1
     while at >= 0 and words[at].group().lower() in units().words["bridges_en"]:
         at -= 1
-    if at < 0 or at == len(words) - 1:
+    if at < 0 or at == len(words) - 1 or _age(sentence, number):
         return None
     gap = sentence[max(0, number.start - 60) : number.start][words[at].end() :]
     if re.search("[,;.()]", gap):
@@ -313,29 +333,41 @@ def _named_before(sentence: str, number: Number) -> Measure | None:
     return None
 
 
-def inherit(sentence: str, found: Measure, earlier: Sequence[Measure]) -> Measure | None:
+def _age(sentence: str, number: Number) -> bool:
+    """Whether a bare number is an age: "are under 30", "aged 4 and 7"."""
+    if number.value >= 100 or number.form != "digits":
+        return False
+    bounded = number.qualifier in ("less_than", "more_than")
+    aged = _AGED if bounded else _YEARS_OLD
+    return aged.search(sentence, max(0, number.start - 30), number.start) is not None
+
+
+def inherit(
+    sentence: str, found: Measure, here: Sequence[Measure], before: Sequence[Measure]
+) -> Measure | None:
     """A bare number's unit from what was counted before it; None if nothing fits.
 
     Args:
         sentence: The sentence that the number stands in.
         found: The bare number.
-        earlier: Measures of this sentence and of the paragraph before it, in order.
+        here: The measures before it in the sentence.
+        before: The last measures of the paragraph before the sentence.
     """
-    words = re.findall(r"[A-Za-z]+", sentence[: found.number.start].lower())[-4:]
-    follows = re.findall(r"[A-Za-z]+", sentence[found.number.end :].lower())[:3]
+    number = found.number
+    if _age(sentence, number):
+        return replace(found, unit="years", what="years")
+    words = re.findall(r"[A-Za-z]+", sentence[: number.start].lower())[-4:]
+    follows = re.findall(r"[A-Za-z]+", sentence[number.end :].lower())[:3]
     lexicon = units().words
-    pointed = lexicon["pointers"] & {*words, *follows[1:2]}
-    if (
-        not pointed
-        and found.number.plain
-        and found.number.value < 100
-        and found.number.form == "digits"
-    ):
+    if number.form == "word" and number.value == 1:
         return None
-    for other in reversed(earlier):
+    pointed = bool(lexicon["pointers"] & {*words, *follows[1:2]}) or follows[:1] == ["more"]
+    if not (pointed or here) and number.plain and number.value < 100 and number.form == "digits":
+        return None
+    for other in (*reversed(here), *reversed(before)):
         if other.unit in _UNSHARED or other.number.form == "multiple":
             continue
-        if other.unit in _MONEY and found.number.form == "word" and found.number.value < 1000:
+        if other.unit in _MONEY and number.value < 1000 and other.number.value >= 1000:
             continue  # "two of them" are no amounts
         return replace(found, unit=other.unit, unit_text=other.unit_text, what=other.what)
     if lexicon["employ"] & set(words):

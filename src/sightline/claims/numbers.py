@@ -281,7 +281,7 @@ _BETWEEN = re.compile(r"(?:[%％元人亩天]|周?岁|个月)? ?(?:[-–—~～�
 _AND = re.compile(r" and | ?和 ?| ?与 ?")
 _FROM = re.compile(r"(?i:\bbetween|介于|在) ?(?:the )?(?:about |some )?$")
 _CHANGE = re.compile(
-    r"(?i:\b(?:ris|rose|grew|grow|increas|expand|doubl|reduc|cut|decreas|declin|fell|fall|drop|rais|up"
+    r"(?i:\b(?:ris|rose|grew|grow|tripl|quadrupl|soar|climb|jump|shr[iau]nk|swell|swoll|slump|increas|expand|doubl|reduc|cut|decreas|declin|fell|fall|drop|rais|up"
     r"|down|improv|chang)\w*\b[^.;]*\bfrom )(?:about |some )?$|[由从]$"
 )
 

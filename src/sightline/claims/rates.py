@@ -25,6 +25,7 @@ _OVER = re.compile(
     r"|(?:期限|年限|连续|分|期)[^，。；\d]{0,6}$|(?:补贴|补助|减免|免收)[^，。；\d]{0,3}$"
 )
 _WEEKLY = re.compile(r"(?: off| per)?(?: (?:a|per|each|every|in))? (?P<unit>week|month|year)\b")
+_BRACKET = re.compile(r" ?[(（][^()（）]{1,24}[)）](?= (?:an?|per|each|every) )")
 _CLAUSE = re.compile("[。；;！？]|\\.(?= )")
 
 
@@ -82,6 +83,7 @@ def _rates() -> _Rates:
         before_zh=re.compile(
             rf"(?:(?P<who>每(?:一)?(?:人|[名位个][^，。；\d]{{0,10}}?(?:人|劳动力|学员|员工|职工|工|生|民)|学员|劳动力)|人均)"
             rf"|(?P<thing>(?:每(?:个)?(?P<each>{things})|(?P<mean>[户亩])均)))[^，。；\d]{{0,16}}$"
+            r"|每新?(?:招收|吸纳|招用|聘用|录用|安置|培训|带动|招|转移)一?[名个人][^。；\d]{0,30}$"
         ),
         yearly=re.compile(
             r"(?i:\b(?:annual(?:ly)?|yearly|a year|per year|each year|every year|/year)\b)|年产|年加工|年生产|每年|/年|年可|年出口"
@@ -96,7 +98,8 @@ def _rates() -> _Rates:
             r"每(?:一)?(?:个|座|家|户|期|村|乡镇?|镇|县|班|批|组|支|辆|人|名)[^，。；\d]{0,10}$"
         ),
         each_en=re.compile(
-            r"(?i:\b(?:every|each|per) (?:[\w-]+ )?(?:household|family|village|township|county|factory|workshop|team|class|company)\b[^,.;]{0,40})$"
+            r"(?i:\b(?:every|each|per) (?:[\w-]+ )?(?:household|family|village|township|county|factory|workshop|team|class|company)\b[^,.;]{0,40}"
+            r"|\beach (?:employing|with|having|of|housing|covering|holding|training)\b[^,.;]{0,30})$"
         ),
     )
 
@@ -112,27 +115,34 @@ def rate(sentence: str, found: Measure, known: Sequence[Rated]) -> Rated:
     before = sentence[max(0, found.number.start - 110) : found.number.start]
     if found.unit == "RMB":
         return _money(sentence, before, found, known)
-    if found.unit == "items":
+    if found.unit == "items" and not _PER_THING.match(sentence, found.end):
         return _goods(sentence, before, found)
     if found.unit == "days":
         weekly = _WEEKLY.match(sentence, found.end)
         if weekly is not None and found.number.value < 32:
             span = weekly["unit"]
             return Rated(replace(found, end=weekly.end()), None, (1, f"{span}s"), is_rate=True)
-    if found.unit in ("persons", "facilities", "jobs", "companies", "count") and _each(
-        before, found
-    ):
+    if found.unit in _EACH and _each(sentence, before, found):
         return Rated(replace(found, unit="count"))
     per = _said_daily(found) if found.unit == "count" else None
     return Rated(found, per)
 
 
-def _each(before: str, found: Measure) -> bool:
+_EACH = ("persons", "facilities", "jobs", "companies", "items", "count")
+_PER_THING = re.compile(
+    r" (?:per|to (?:an?|each|every)|for (?:each|every)|in each) (?:[a-z]+ )?"
+    r"(?:household|family|village|room|class|team|factory|workshop|county|group|dormitory)\b"
+)
+
+
+def _each(sentence: str, before: str, found: Measure) -> bool:
     """Whether the number is so many for each of something: a ratio."""
     if found.number.form == "multiple":
         return False
     rates = _rates()
-    if rates.each_zh.search(before[-24:]) or rates.each_en.search(before):
+    if _PER_THING.match(sentence, found.end) or rates.each_zh.search(before[-24:]):
+        return True
+    if rates.each_en.search(before):
         return True
     lone = found.number.value == 1 and found.unit == "persons" and found.qualifier == "at_least"
     return (
@@ -168,7 +178,7 @@ def _money(sentence: str, before: str, found: Measure, known: Sequence[Rated]) -
     latin, han = rates.before_en.search(clause), rates.before_zh.search(clause)
     if han is not None and han["thing"] and not thing:
         thing = han["each"] or han["mean"]
-    personal = personal or (han is not None and han["who"] is not None) or latin is not None
+    personal = personal or (han is not None and not han["thing"]) or latin is not None
     per = per or _per_before(clause)
     small = found.number.value <= rates.most
     stretch = clause + sentence[found.number.start : end] + re.split("[,.;，。；]", after_end)[0]
@@ -196,7 +206,7 @@ def _behind(sentence: str, found: Measure) -> tuple[bool, str | None, str | None
     rates = _rates()
     personal, thing, per, end = False, None, None, found.end
     # "2,000 RMB subsidy per worker": the noun is behind the amount's own end.
-    while (match := rates.behind.match(sentence, end)) is not None:
+    while (match := rates.behind.match(sentence, _unbracketed(sentence, end))) is not None:
         if match["who"] or match["hwho"]:
             personal = True
         elif match["span"] or match["hspan"]:
@@ -205,6 +215,12 @@ def _behind(sentence: str, found: Measure) -> tuple[bool, str | None, str | None
             thing = match["thing"] or match["hthing"]
         end = match.end()
     return personal, thing, per, end
+
+
+def _unbracketed(sentence: str, end: int) -> int:
+    """`end`, or behind the bracket there: "1,500 yuan ($212) a month"."""
+    bracket = _BRACKET.match(sentence, end)
+    return bracket.end() if bracket is not None else end
 
 
 def _per_before(clause: str) -> str | None:
