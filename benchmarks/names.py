@@ -19,6 +19,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz import fuzz, process
+
 from sightline.names import NameIndex
 from sightline.names.parse import parse
 
@@ -33,8 +35,8 @@ FLOORS = {
     "mixed: zh-short R@1": 78.0,
     "accepted are right, all in the list": 0.95,
     "accepted are right, one in twenty in the list": 0.9,
-    "names a second, list of 5000": 400,
 }
+FLOORS_IN_FULL = {"names a second, list of 5000": 400}
 CEILINGS = {"near misses accepted": 4.0, "absent names accepted": 2.5}
 
 CORE = ("zh-en", "zh-pinyin", "zh-short", "zh-en-short", "alias", "en-en")
@@ -241,7 +243,14 @@ def _speed(pool: Sequence[str], asked: Sequence[dict[str, Any]]) -> dict[str, fl
     started = time.perf_counter()
     index.search(queries, 10, reasons=False)
     took = time.perf_counter() - started
+    # A clock of a busy machine says little: the peer runs beside, on the same names.
+    started = time.perf_counter()
+    few = queries[: max(1, len(queries) // 10)]
+    for query in few:
+        process.extract(query, pool[:_LIST], scorer=fuzz.token_set_ratio, limit=10)
+    peer = (time.perf_counter() - started) / len(few)
     return {
+        "times as fast as token_set_ratio, list of 5000": round(peer * len(queries) / took, 2),
         "seconds to build, list of 5000": round(built, 2),
         "names a second, list of 5000": round(len(queries) / took),
     }
