@@ -18,7 +18,9 @@ class Measurement(Protocol):
     Optional beside these: `KIND`, "bench" (the default) or "soak" for one
     that is run by `make soak`; `NEEDS_SHARED = True` if it reads the shared
     folder; `FLOORS` and `CEILINGS`, the least and the most that a figure may
-    be, in a sample and in full, by its path: {"recall/zh-en": 0.9}.
+    be, in a sample and in full, by its path: {"recall/zh-en": 0.9};
+    `FLOORS_IN_FULL`, floors for what a sample cannot tell: speed, for one,
+    since samples run beside other tests.
     """
 
     NAME: str

@@ -82,11 +82,14 @@ def at(figures: Mapping[str, Any], path: str) -> Any:
     return found
 
 
-def broken_bounds(module: ModuleType, figures: Mapping[str, Any]) -> list[str]:
+def broken_bounds(module: ModuleType, figures: Mapping[str, Any], *, full: bool) -> list[str]:
     """Say which figures are outside the bounds that their module sets."""
+    floors = {**getattr(module, "FLOORS", {})}
+    if full:
+        floors |= getattr(module, "FLOORS_IN_FULL", {})
     told = [
         f"{module.NAME}/{path} is {at(figures, path)}, below {least}"
-        for path, least in getattr(module, "FLOORS", {}).items()
+        for path, least in floors.items()
         if at(figures, path) < least
     ]
     told += [
@@ -152,7 +155,7 @@ def take(chosen: argparse.Namespace) -> int:
             continue
         before = fingerprint(module)
         figures = dict(module.run(full=chosen.full))
-        problems += broken_bounds(module, figures)
+        problems += broken_bounds(module, figures, full=chosen.full)
         print(json.dumps({module.NAME: figures}, ensure_ascii=False, indent=2))
         known[module.NAME] = {
             "figures": figures,
