@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 
 from benchmarks.corpus import Corpus
@@ -146,9 +147,9 @@ def _round(
         tally.killed += died != 0
         tally.survived += died == 0
         _resume(ground, case)
-        if _contents(ground.out(case)) != expected:
+        if difference := _difference(expected, _contents(ground.out(case))):
             tally.differences += 1
-            sys.stderr.write(f"{command} killed at {kind} {number}: the export differs\n")
+            sys.stderr.write(f"{command} killed at {kind} {number}: {difference}\n")
         if not _sound(case):
             tally.unsound += 1
             sys.stderr.write(f"{command} killed at {kind} {number}: the case is not sound\n")
@@ -179,6 +180,18 @@ def _sound(case: Path) -> bool:
         database.execute("INSERT INTO grams (grams) VALUES ('integrity-check')")
         held = {capture for (capture,) in database.execute("SELECT id FROM captures")}
     return word == "ok" and held == set(archive)
+
+
+def _difference(expected: Mapping[str, bytes], found: Mapping[str, bytes]) -> str | None:
+    """Say where two exports first differ."""
+    if set(expected) != set(found):
+        return f"other files: {sorted(set(expected) ^ set(found))}"
+    for name, data in expected.items():
+        lines = zip_longest(data.splitlines(), found[name].splitlines())
+        for number, (one, other) in enumerate(lines, start=1):
+            if one != other:
+                return f"{name}:{number} is {other!r:.300} instead of {one!r:.300}"
+    return None
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
