@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sightline.claims import read_figures, read_references
 from sightline.text import Text
@@ -126,3 +128,27 @@ def test_ids_last() -> None:
     ids = [row["id"] for row in figures(raw)]
     assert ids == [row["id"] for row in figures(raw)]
     assert len(set(ids)) == len(ids)
+
+
+PIECES = st.sampled_from(
+    "12 1,200 3.5 three a hundred million % RMB workers factories 每 人 元 万 亿 两 个 家 以上 至 - to"
+    " between and from 2018 年 月 , . ; （ ） █ half 分之 十 第 号 平方米 /人 for each over Lop County 墨玉县"
+    " by ¥ １２ 〇 [3] 成 翻 番 ² 𠀀 1e9 companies that employ".split(" ")
+)
+
+
+@given(st.lists(PIECES, max_size=60).map(" ".join))
+def test_every_figure_rests_on_its_words(raw: str) -> None:
+    """Whatever the text: the quote is cut from it, and value and unit are there."""
+    for row in figures(raw):
+        for place in row["citations"]:
+            assert place["quote"] == raw[place["start"] : place["end"]]
+        assert isinstance(row["value"], int | float)
+        assert row["unit"]
+
+
+def test_a_row_of_numbers_without_a_stop_is_read_in_stretches() -> None:
+    """A table in one line is read to its end."""
+    rows = figures("、".join(f"第{n}村新建厂房{n + 100}座" for n in range(400)))
+    assert [row["value"] for row in rows] == [n + 100 for n in range(400)]
+    assert {row["unit"] for row in rows} == {"facilities"}

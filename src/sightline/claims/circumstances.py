@@ -117,6 +117,7 @@ def _ahead(pattern: re.Pattern[str], after: str) -> int:
     """1000 if the figure is the subject of what a cue right behind it tells."""
     reach = re.compile(r"(?:(?!\b(?:that|which|who)\b)[^,.;:，。；：()\d]){0,48}").match(after)
     near = after[: reach.end()] if reach else ""
+    near = near.split(" in order to ")[0]  # what the subject is after is no plan for its number
     return 1000 if re.search("[A-Za-z]", near) and pattern.search(near) else -1
 
 

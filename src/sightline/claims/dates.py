@@ -26,7 +26,7 @@ _COUNTED = (
 )
 
 _PATTERN = re.compile(
-    rf"""
+    rf"""(?=[\dA-Za-z二一])(?:
     (?P<iso>(?<![\d.-]){_YEAR}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d/]))
     |(?P<zh>(?<!\d)(?P<y1>{_YEAR})\s?年?度?\s?(?:{_DASH}|至|到|和|、)\s?(?P<y2>{_YEAR})\s?年度?
        |(?<!\d)(?P<y>{_YEAR})\s?年\s?(?:
@@ -47,7 +47,7 @@ _PATTERN = re.compile(
         |\b(?:{_MONTHS})\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d|[.,]\d|{_COUNTED})\b
         |(?:between|from)\s(?P<ey1>{_YEAR})\s(?:and|to|until)\s(?P<ey2>{_YEAR})(?!\d)
         |(?<![\d.,])(?P<ey3>{_YEAR})(?:{_DASH}|/|\sto\s|\suntil\s)(?P<ey4>{_YEAR}|\d\d)(?!\d|[.,]\d)
-        |(?<![\d.,/A-Za-z])(?:mid-|early-|late-)?(?P<bare>{_YEAR})(?:s\b|(?=\.\d{{1,3}}(?:\s+[A-Z]|\s*$))|(?![\d,%]\d|\.\d|\w))))
+        |(?<![\d.,/A-Za-z])(?:mid-|early-|late-)?(?P<bare>{_YEAR})(?:s\b|(?=\.\d{{1,3}}(?:\s+[A-Z]|\s*$))|(?![\d,%]\d|\.\d|\w)))))
     """,
     re.VERBOSE,
 )

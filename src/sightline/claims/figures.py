@@ -35,11 +35,13 @@ from sightline.text import Passage, Span, Text, simplify
 
 _BLANK = "\x1a"
 _NUMERAL = re.compile(
-    r"\d|[〇一二两三四五六七八九十百千万亿半壹贰叁肆伍陆柒捌玖拾]"
+    r"\d|[〇二两三四五六七八九十百千万亿半壹贰叁肆伍陆柒捌玖拾]|一(?=[成半])|(?<=[少于过足到每户人])一"
     r"|(?i:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty"
     r"|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|[mb]illion|dozen|half|thirds?"
     r"|quarters?|doubl\w+|twice|tripl\w+|\w+fold|a (?:year|month|week|day))\b)"
 )
+# A sentence of more is none: a table's row, a list, a file of codes.
+_LONGEST = 1000
 # Sentences of a paragraph in which a place is looked for.
 _REACH = 24
 _GAP = re.compile(r"(?<=\d) (?=\d{3})")
@@ -175,7 +177,8 @@ class _Reader:
                 paragraph.planned, paragraph.date = list_of.planned, list_of.date
             paragraph.markers = [marker for _, _, marker in self._marks.within(passage.span)]
             for sentence in passage.sentences:
-                yield from self._sentence(paragraph, sentence)
+                for piece in self._pieces(sentence):
+                    yield from self._sentence(paragraph, piece)
             if passage.kind in ("body", "heading"):
                 opens = words.rstrip(" 0123456789").endswith((":", "："))
                 opener = paragraph if opens else None
@@ -190,7 +193,7 @@ class _Reader:
         plain = _without(sentence, [(a - span.start, b - span.start) for a, b, _ in marks])
         dates = list(find_dates(plain))
         plain = _without(plain, [(date.start, date.end) for date in dates])
-        plain = _without(plain, [found.span() for found in not_figures().finditer(plain)])
+        plain = _without(plain, [found.span() for found in not_figures(plain)])
         rated = self._rated(sentence, plain, paragraph)
         if paragraph.passage.kind == "note":
             rated = [one for one in rated if _sure(one.measure)]
@@ -207,6 +210,17 @@ class _Reader:
         paragraph.planned = (
             opens_plan(sentence) if paragraph.passage.kind != "item" else paragraph.planned
         )
+
+    def _pieces(self, sentence: Span) -> Iterator[Span]:
+        """The sentence; a table or list without a stop, of any length, in stretches of it."""
+        start = sentence.start
+        while sentence.end - start > _LONGEST:
+            cut = start + _LONGEST
+            gap = max(self._flow.rfind(sign, start, cut) for sign in " ，；、")
+            cut = gap + 1 if gap > start else cut
+            yield Span(start, cut)
+            start = cut
+        yield Span(start, sentence.end)
 
     def _cells(self, span: Span) -> str:
         """A sentence in simplified characters, a table's cells kept apart: 360 | 145户."""

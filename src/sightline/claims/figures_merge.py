@@ -19,6 +19,7 @@ _MONEY = ("RMB", "RMB_per_person")
 _NEAR = 1500
 # Of so many rows of one value and unit; keeps long documents linear.
 _LOOKED_BACK = 24
+_PLANS = {"target", "budget"}
 _SPANS = ("years", "months", "days", "percent")
 
 
@@ -29,18 +30,22 @@ def merge(figures: Sequence[tuple[Figure, bool]]) -> list[Figure]:
         figures: Each with whether its own words name what is counted.
     """
     kept: list[Figure] = []
+    again: list[list[Figure]] = []
     same: dict[tuple[object, ...], list[int]] = {}
     for figure, named in figures:
         key = (figure.value, figure.value_high, figure.unit, figure.unit_text)
         rows = same.setdefault(key, [])
         for at in rows[-_LOOKED_BACK:]:
-            if _restates(kept[at], figure, named=named):
-                kept[at] = _joined(kept[at], figure)
+            last = again[at][-1] if again[at] else kept[at]
+            if _restates(kept[at], last.citation.end, figure, named=named):
+                kept[at] = _filled(kept[at], figure)
+                again[at].append(figure)
                 break
         else:
             rows.append(len(kept))
             kept.append(figure)
-    return kept
+            again.append([])
+    return [_joined(first, others) for first, others in zip(kept, again, strict=True)]
 
 
 @lru_cache(maxsize=4096)
@@ -53,13 +58,16 @@ def _head(what: str | None) -> tuple[str, ...]:
     return tuple(re.sub("(?<=[a-z]{2})s$", "", word) for word in words if word not in loose)
 
 
-def _restates(first: Figure, again: Figure, *, named: bool) -> bool:
+def _restates(first: Figure, end: int, again: Figure, *, named: bool) -> bool:
+    """Whether `again` says what `first` said, last at `end`."""
     one, other = _head(first.what), _head(again.what) if named else ()
-    near = again.citation.start - first.citations[-1].end < _NEAR
+    near = again.citation.start - end < _NEAR
     if first.unit in _SPANS:
         return bool(one) and one == other and first.citation.start == again.citation.start
     if first.unit == "RMB_per_person":
         return first.per == again.per or None in (first.per, again.per)
+    if "actual" in (first.kind, again.kind) and {first.kind, again.kind} & _PLANS:
+        return False  # a plan is not its result
     both = first.place_from == again.place_from == "sentence"
     if both and first.place != again.place and first.kind not in ("rate", "threshold"):
         return False
@@ -78,22 +86,28 @@ def _restates(first: Figure, again: Figure, *, named: bool) -> bool:
     return first.value >= 1000 or one == other
 
 
-def _joined(first: Figure, again: Figure) -> Figure:
-    """`first`, said once more at `again`."""
-    markers = tuple(dict.fromkeys((*first.references, *again.references)))
-    inherited = tuple(
-        marker
-        for marker in dict.fromkeys((*first.references_inherited, *again.references_inherited))
-        if marker not in markers
-    )
+def _filled(first: Figure, again: Figure) -> Figure:
+    """`first` with what only `again` tells."""
     return replace(
         first,
-        citations=(*first.citations, *again.citations),
-        references=markers,
-        references_inherited=inherited,
         date=first.date or again.date,
         over=first.over or again.over,
         per=first.per or again.per,
         condition=first.condition or again.condition,
         actor=first.actor or again.actor,
+    )
+
+
+def _joined(first: Figure, others: Sequence[Figure]) -> Figure:
+    """`first` with the places and notes of all that restate it."""
+    if not others:
+        return first
+    every = (first, *others)
+    markers = dict.fromkeys(marker for one in every for marker in one.references)
+    inherited = dict.fromkeys(marker for one in every for marker in one.references_inherited)
+    return replace(
+        first,
+        citations=tuple(one.citation for one in every),
+        references=tuple(markers),
+        references_inherited=tuple(marker for marker in inherited if marker not in markers),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,9 +19,19 @@ def load(name: str) -> dict[str, Any]:
 
 
 @cache
-def not_figures() -> re.Pattern[str]:
-    """What bears a number and is no figure."""
-    return re.compile("|".join(f"(?:{row['regex']})" for row in load("not_figures")["pattern"]))
+def _not_figures(script: str | None) -> re.Pattern[str]:
+    rows = load("not_figures")["pattern"]
+    fitting = [row for row in rows if script is None or row.get("script", script) == script]
+    return re.compile("|".join(f"(?:{row['regex']})" for row in fitting))
+
+
+_LATIN = re.compile("[A-Za-z]")
+
+
+def not_figures(sentence: str) -> Iterator[re.Match[str]]:
+    """What in `sentence` bears a number and is no figure."""
+    script = "latin" if sentence.isascii() else None if _LATIN.search(sentence) else "han"
+    return _not_figures(script).finditer(sentence)
 
 
 @dataclass(frozen=True, slots=True)

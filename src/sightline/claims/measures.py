@@ -369,7 +369,11 @@ def inherit(
             continue
         if other.unit in _MONEY and number.value < 1000 and other.number.value >= 1000:
             continue  # "two of them" are no amounts
-        return replace(found, unit=other.unit, unit_text=other.unit_text, what=other.what)
+        # "All three": the same number points back to the same set.
+        same = other.number.value == number.value
+        return replace(
+            found, unit=other.unit, unit_text=other.unit_text, what=other.what, firm=same
+        )
     if lexicon["employ"] & set(words):
         return replace(found, unit="persons", what=None)
     return None

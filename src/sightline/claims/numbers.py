@@ -45,8 +45,14 @@ class Number:
     plain: bool = False
 
 
+_MOST = 1e15
+"""Nothing that documents count comes near; longer rows of digits are codes."""
+
+
 def tidy(value: float) -> float:
     """`value` without the dust of binary fractions, whole numbers as int."""
+    if value > _MOST:
+        return value
     value = round(value, 6)
     return int(value) if value == int(value) else value
 
@@ -102,7 +108,7 @@ def find_numbers(text: str) -> Iterator[Number]:
     held: Number | None = None
     for match in _lexicon().number.finditer(text):
         number = _read(match)
-        if number is None:
+        if number is None or number.value > _MOST:
             continue
         number = _bent(text, number)
         if held is not None:

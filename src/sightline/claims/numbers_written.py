@@ -13,18 +13,19 @@ def any_of(words: list[str]) -> str:
 
 def number_pattern(english: dict[str, Any], chinese: dict[str, Any]) -> re.Pattern[str]:
     """The pattern of a number in either language, from the tables of `numbers.toml`."""
-    return re.compile(
-        "|".join(
-            (
-                _digits(english, chinese),
-                _parts(english, chinese),
-                _multiples(english),
-                _words(english),
-                _articles(),
-                _chinese(chinese),
-            )
-        )
+    ways = (
+        _digits(english, chinese),
+        _parts(english, chinese),
+        _multiples(english),
+        _words(english),
+        _articles(),
+        _chinese(chinese),
     )
+    # One look at a character tells that no number begins there; most don't.
+    signs = [*chinese["currency_before"], *chinese["foreign_before"]]
+    han = "".join((*chinese["digits"], *chinese["magnitudes"], *chinese["large"]))
+    first = re.escape("".join(sorted({sign[0] for sign in signs} - set("RCUHEy"))))
+    return re.compile(rf"(?=[\dA-Za-z翻半{han}{first}])(?:{'|'.join(ways)})")
 
 
 def _small(english: dict[str, Any]) -> str:
@@ -78,7 +79,7 @@ def _words(english: dict[str, Any]) -> str:
     more = rf"(?: (?:and )?{small}(?![A-Za-z]| (?:of|percent)\b))?"
     return (
         rf"(?P<word>(?i:(?<![A-Za-z-])(?:{small}|an?(?= (?:{magnitude})\b))"
-        rf"(?:(?: or more)?[ -](?:{magnitude})\b{more})*(?![A-Za-z]|-?(?:st|nd|rd|th)\b)))"
+        rf"(?:(?: or more)?[ -](?:{magnitude})\b{more}){{0,5}}(?![A-Za-z]|-?(?:st|nd|rd|th)\b)))"
     )
 
 
