@@ -21,6 +21,26 @@ NAMED = [
         "public_body",
         "Hotan Prefecture Commerce Bureau",
     ),
+    ("和田好巴郎服装有限公司开业。", "company", "和田好巴郎服装有限公司"),
+    ("与山东岱银梭集团（新疆）纺织有限公司签约", "company", "山东岱银梭集团（新疆）纺织有限公司"),
+    ("喀什大学和和田师范专科学校的毕业生。", "school", "和田师范专科学校"),
+    ("阿克苏市纺织工业城投产。", "park", "阿克苏市纺织工业城"),
+    (
+        "the Lop County Labor Bureau and the Moyu County Government paid",
+        "public_body",
+        "Lop County Labor Bureau",
+    ),
+    (
+        "the Lop County Labor Bureau and the Moyu County Government paid",
+        "public_body",
+        "Moyu County Government",
+    ),
+    ("Hotan Technical College and Lop County No. 4 School", "school", "Lop County No. 4 School"),
+    (
+        "listed by the Department of Foreign Trade in May",
+        "public_body",
+        "Department of Foreign Trade",
+    ),
 ]
 
 
@@ -36,6 +56,8 @@ GENERIC = [
     "许多卫星工厂已经投产。",
     "Industrial parks and local companies grew.",
     "这些公司招工。",
+    "学员结业后到工厂上班。",
+    "农民专业合作社要吸纳就业。",
 ]
 
 
@@ -61,6 +83,27 @@ def test_persons_need_a_role() -> None:
     )
     persons = [m for m in read_mentions(text) if m.kind == "person"]
     assert [(m.names, m.position) for m in persons] == [(("Anwar Semet",), "chairman of the board")]
+
+
+ROLES = [
+    ("县人社局副局长李伟说，将招工。", "李伟", "县人社局副局长"),
+    ("县委副书记、县长买买提·艾力出席仪式。", "买买提·艾力", "县长"),
+    ("Party Secretary Chen Daming spoke.", "Chen Daming", "Party Secretary"),
+    ("Anwar Semet, the region's chairman, agreed.", "Anwar Semet", "region's chairman"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "role"), ROLES)
+def test_a_name_ends_where_the_sentence_goes_on(text: str, name: str, role: str) -> None:
+    """The words behind a person's name are no part of it, whichever side the role stands on."""
+    persons = [m for m in read_mentions(Text("0" * 64, text)) if m.kind == "person"]
+    assert [(m.names[0], m.position) for m in persons] == [(name, role)]
+
+
+def test_a_role_without_a_name_names_nobody() -> None:
+    """What follows a role may be a verb."""
+    text = Text("0" * 64, "企业负责人介绍，公司已招工。局长高度重视。")
+    assert [m for m in read_mentions(text) if m.kind == "person"] == []
 
 
 def test_the_studys_companies_are_found(testimony: Path) -> None:

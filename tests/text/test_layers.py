@@ -96,6 +96,17 @@ def test_every_printed_character_is_in_the_flow_once(raw: str) -> None:
     assert sorted(c for c in text.flow.text if not c.isspace()) == printed
 
 
+@given(TEXTS, st.integers(0, 300), st.integers(1, 12))
+@settings(max_examples=300, deadline=None)
+def test_what_is_printed_is_found_when_it_is_asked_for(raw: str, start: int, size: int) -> None:
+    """A stretch of a block, asked as a query, is in the key, whatever stands around it."""
+    text = Text("0" * 64, raw)
+    for passage in text.passages:
+        first = passage.span.start + min(start, len(passage.span) - 1)
+        asked = text.flow.text[first : min(first + size, passage.span.end)]
+        assert fold(asked) in text.key.text
+
+
 @given(TEXTS)
 @settings(max_examples=300, deadline=None)
 def test_folding_twice_changes_nothing(raw: str) -> None:

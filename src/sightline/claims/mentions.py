@@ -19,7 +19,8 @@ from typing import Any
 from sightline.claims.ids import claim_id
 from sightline.places import Gazetteer
 from sightline.places.china import China
-from sightline.text import Citation, Span, Text, fold
+from sightline.text import Citation, Span, Text, fold, simplify
+from sightline.text.persons import name_at
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _LEVELS = r"(?:Autonomous )?(?:Region|Prefecture|County|City|District|Province)"
@@ -32,6 +33,11 @@ _GLOSSED = re.compile(
     rf"(?P<name>{_CAPITAL}(?:(?: \([A-Z][^()]{{1,40}}\))?(?: (?:of|and|the))* {_CAPITAL})*"
     r"(?: (?!(?:is|are|was|were|by|with|in|at|to|from|the|a)\b)[a-z]+){0,2})[\"”’]? ?$"
 )
+# A further part of a name, or its place in brackets and then the legal form.
+_LONGER = re.compile(
+    rf"股份|有限|集团|公司|分公司|工厂|园区|中心|局|厂|区|[（(][{_HAN}]{{2,6}}[)）][{_HAN}]{{0,12}}?(?:有限|股份|公司|集团)"
+)
+_RUN = re.compile(rf"[{_HAN}]{{3,}}(?:[（(][{_HAN}]{{2,6}}[)）][{_HAN}]+)?")
 _WORD = re.compile(r"\S+\s")
 
 
@@ -75,16 +81,20 @@ class Mention:
 class _Forms:
     chinese: re.Pattern[str]
     english: re.Pattern[str]
+    headed: re.Pattern[str]
+    joined: re.Pattern[str]
     kinds_zh: dict[str, str]
     kinds_en: dict[str, str]
     whole: re.Pattern[str]
     kinds_whole: dict[str, str]
     placed: frozenset[str]
     stops: re.Pattern[str]
+    openers: tuple[str, ...]
     generic: frozenset[str]
     openings: frozenset[str]
     generic_en: frozenset[str]
     role_en: re.Pattern[str]
+    titled: re.Pattern[str]
     role_zh: re.Pattern[str]
     role_word_zh: re.Pattern[str]
 
@@ -101,31 +111,39 @@ def _forms() -> _Forms:
     kinds_en = {end: row["kind"] for row in data["en"] for end in row["ends"]}
     whole = {name: kind for kind, names in data["names"].items() for name in names}
     inner = _any(data["english"]["inner"])
-    word = r"(?:[A-Z][\w’'&-]*|&)"
+    word = r"(?:[A-Z][\w’'&-]*|&|No\. ?\d{1,3})"
+    heads = _any([end for end, kind in kinds_en.items() if kind in data["english"]["of"]])
+    roles = _any([role.title() for role in data["persons"]["roles_en"]])
     persons = data["persons"]
     return _Forms(
         chinese=re.compile(_any(list(kinds_zh))),
         english=re.compile(
-            rf"(?<![\w-])(?P<lead>{word}(?: (?:(?:{inner}) )*{word}| \([A-Z][^()]{{1,40}}\))*,? )"
+            rf"(?<![\w-])(?P<lead>{word}(?: (?:and |(?:{inner}) (?:the )?)?{word}| \([A-Z][^()]{{1,40}}\)){{0,11}},? )"
             rf"(?P<end>{_any(list(kinds_en))})(?!\w)"
         ),
+        headed=re.compile(
+            rf"(?<![\w-])(?:{word} ){{0,4}}?(?P<end>{heads}) of (?:the )?"
+            rf"{word}(?: (?:(?:and|of|for) )?{word}){{0,5}}"
+        ),
+        joined=re.compile(rf"(?<= )(?P<end>{_any(list(kinds_en))}) and "),
         kinds_zh=kinds_zh,
         kinds_en=kinds_en,
         whole=re.compile(rf"(?<![\w{_HAN}])(?:{_any(list(whole))})(?!\w)"),
         kinds_whole=whole,
         placed=frozenset(row["kind"] for row in data["zh"] if row.get("placed")),
         stops=re.compile(f"(?:{_any(data['left']['stops'])})"),
+        openers=tuple(data["left"]["openers"]),
         generic=frozenset(data["left"]["generic"]),
         openings=frozenset(data["english"]["openings"]),
         generic_en=frozenset(data["english"]["generic"]),
         role_en=re.compile(
             r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}), (?:the |a |its |their )?"
-            rf"(?P<role>(?:[\w-]+ )?(?:{_any(persons['roles_en'])})(?: (?:of|at) [^,.;()\"]{{2,80}})?)"
+            rf"(?P<role>(?:[\w'’-]+ )?(?:{_any(persons['roles_en'])})(?: (?:of|at) [^,.;()\"]{{2,80}})?)"
         ),
-        role_zh=re.compile(
-            rf"(?P<role>(?:[{_HAN}]{{0,12}})?(?:{_any(persons['roles_zh'])}))"
-            rf"(?P<name>[{_HAN}]{{2,6}}[·•][{_HAN}]{{2,8}}|[{_HAN}]{{2,3}})(?=[说称表介在指强，,：:）)])"
+        titled=re.compile(
+            rf"(?<![\w-])(?P<role>(?:[A-Z][a-z]+ )?(?:{roles})) (?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){{1,2}})"
         ),
+        role_zh=re.compile(rf"[{_HAN}]{{0,12}}?(?:{_any(persons['roles_zh'])})+"),
         role_word_zh=re.compile(rf"(?:{_any(persons['roles_zh'])})$"),
     )
 
@@ -201,22 +219,37 @@ def _english(text: Text, sentence: Span) -> _Found:
     """English names by the word that closes them."""
     flow, forms = text.flow.text, _forms()
     for match in forms.english.finditer(flow, sentence.start, sentence.end):
+        first = match.start()
+        # Two names that "and" joins: the first closes ahead of it.
+        for other in forms.joined.finditer(flow, match.start(), match.start("end")):
+            yield from _english_name(text, first, other.start("end"), other.end("end"))
+            first = other.end()
+        yield from _english_name(text, first, match.start("end"), match.end())
+    for match in forms.headed.finditer(flow, sentence.start, sentence.end):
         start = _skip_openings(flow, match.start(), match.start("end"))
-        if start is None:
-            continue
+        span = Span(match.start("end") if start is None else start, match.end())
         kind = forms.kinds_en[match.group("end")]
-        words = flow[start : match.start("end")].split()
-        if all(word in forms.generic_en for word in words):
-            continue
-        if words[-1].endswith(",") and kind != "company":
-            continue
-        span = Span(start, match.end())
-        name = re.sub(r" \([^()]*\)", "", flow[start : match.end()])
-        yield span, Mention(kind, (name,), text.cite_flow(span.start, span.end))
+        yield span, Mention(kind, (_said(flow, span),), text.cite_flow(span.start, span.end))
     for match in forms.whole.finditer(flow, sentence.start, sentence.end):
         span = Span(*match.span())
         kind = forms.kinds_whole[match.group()]
         yield span, Mention(kind, (match.group(),), text.cite_flow(span.start, span.end))
+
+
+def _english_name(text: Text, first: int, closing: int, end: int) -> _Found:
+    """The name between `first` and `end` whose closing word begins at `closing`, if it names one."""
+    flow, forms = text.flow.text, _forms()
+    start = _skip_openings(flow, first, closing)
+    if start is None:
+        return
+    kind = forms.kinds_en[flow[closing:end]]
+    words = flow[start:closing].split()
+    if all(word in forms.generic_en for word in words):
+        return
+    if words[-1].endswith(",") and kind != "company":
+        return
+    name = re.sub(r" \([^()]*\)", "", flow[start:end])
+    yield Span(start, end), Mention(kind, (name,), text.cite_flow(start, end))
 
 
 def _skip_openings(flow: str, start: int, end: int) -> int | None:
@@ -235,9 +268,7 @@ def _skip_openings(flow: str, start: int, end: int) -> int | None:
 def _chinese(text: Text, sentence: Span) -> _Found:
     """Chinese names: from the closing word back to what does not belong to the name."""
     flow, forms = text.flow.text, _forms()
-    for run in re.compile(rf"[{_HAN}]{{3,}}(?:[（(][{_HAN}]{{2,6}}[)）][{_HAN}]+)?").finditer(
-        flow, sentence.start, sentence.end
-    ):
+    for run in _RUN.finditer(flow, sentence.start, sentence.end):
         start = run.start()
         for end in forms.chinese.finditer(flow, run.start(), run.end()):
             if end.start() < start or _goes_on(flow, end.end()):
@@ -245,6 +276,8 @@ def _chinese(text: Text, sentence: Span) -> _Found:
             begin = _left_edge(flow, start, end.start())
             lead = flow[begin : end.start()]
             start = end.end()
+            if lead.endswith(forms.openers):
+                continue
             kind = forms.kinds_zh[end.group()]
             if len(lead) < 2 or _generic(lead):
                 continue
@@ -256,21 +289,23 @@ def _chinese(text: Text, sentence: Span) -> _Found:
 
 def _goes_on(flow: str, end: int) -> bool:
     """Whether a longer closing word or a further part of the name follows."""
-    return (
-        re.compile(r"(?:股份|有限|集团|公司|分公司|工厂|园区|中心|局|厂|区)").match(flow, end)
-        is not None
-    )
+    return _LONGER.match(flow, end) is not None
 
 
 def _left_edge(flow: str, start: int, end: int) -> int:
     """Behind the last word that a name does not reach over, but never behind a place name."""
     edge = max(start, end - 25)
-    place = _place_pattern().search(flow, edge, end)
+    places = _place_pattern().finditer(flow, edge, end)
+    # A place in brackets stands inside a name, never ahead of it.
+    place = next((one for one in places if flow[max(0, one.start() - 1)] not in "（("), None)
     if place is not None:
         owner = flow.rfind("的", place.end(), end)
         return place.start() if owner < 0 else owner + 1
+    # A word of two characters may be the half of a place's name (和 in 和田).
+    known = [match.span() for match in _china_pattern().finditer(flow, edge, end)]
     for stop in _forms().stops.finditer(flow, edge, end):
-        if stop.end() < end:
+        inside = any(first <= stop.start() and stop.end() <= after for first, after in known)
+        if stop.end() < end and not inside:
             edge = stop.end()
     return edge
 
@@ -286,18 +321,27 @@ def _generic(lead: str) -> bool:
 def _persons(text: Text, sentence: Span) -> _Found:
     """Persons, only together with the role that the sentence states."""
     flow, forms = text.flow.text, _forms()
-    for pattern in (forms.role_en, forms.role_zh):
+    for pattern in (forms.role_en, forms.titled):
         for match in pattern.finditer(flow, sentence.start, sentence.end):
-            span = Span(*match.span())
-            yield (
-                span,
-                Mention(
-                    "person",
-                    (match.group("name"),),
-                    text.cite_flow(span.start, span.end),
-                    position=match.group("role").strip(),
-                ),
+            yield _person(text, Span(*match.span()), match.group("name"), match.group("role"))
+    said = simplify(flow[sentence.start : sentence.end])
+    for match in forms.role_zh.finditer(said):
+        name = name_at(said, match.end())
+        if name is not None:
+            span = Span(match.start(), name.end).shifted(sentence.start)
+            printed = _said(flow, name.shifted(sentence.start))
+            yield _person(
+                text, span, printed, _said(flow, Span(*match.span()).shifted(sentence.start))
             )
+
+
+def _person(text: Text, span: Span, name: str, role: str) -> tuple[Span, Mention]:
+    citation = text.cite_flow(span.start, span.end)
+    return span, Mention("person", (name,), citation, position=role.strip())
+
+
+def _said(flow: str, span: Span) -> str:
+    return flow[span.start : span.end]
 
 
 @cache

@@ -150,6 +150,13 @@ def private_names(raw: str) -> list[Span]:
     return [Span(raw_at(span.start), raw_at(span.end - 1) + 1) for span in found]
 
 
+def name_at(text: str, at: int) -> Span | None:
+    """The person's name that begins at `at` of `text` (simplified), if one does."""
+    dotted = _rules().dotted.match(text, at)
+    span = _transliterated(dotted) if dotted is not None else None
+    return span if span is not None and span.start == at else _name_at(text, at, sure=False)
+
+
 def _private_names(text: str) -> list[Span]:
     dotted = list(_dotted(text))
     found = {*dotted, *_cued(text), *_latin(text)}
