@@ -155,8 +155,11 @@ def take(chosen: argparse.Namespace) -> int:
             continue
         before = fingerprint(module)
         figures = dict(module.run(full=chosen.full))
-        problems += broken_bounds(module, figures, full=chosen.full)
+        broken = broken_bounds(module, figures, full=chosen.full)
+        problems += broken
         print(json.dumps({module.NAME: figures}, ensure_ascii=False, indent=2))
+        if broken:  # what misses its bounds is told, not kept; the others are
+            continue
         known[module.NAME] = {
             "figures": figures,
             "full": chosen.full,
@@ -167,7 +170,7 @@ def take(chosen: argparse.Namespace) -> int:
         }
     for problem in problems:
         print(problem, file=sys.stderr)
-    if chosen.write and not problems:
+    if chosen.write:
         ordered = json.dumps(known, ensure_ascii=False, indent=2, sort_keys=True)
         RECORD.write_text(ordered + "\n", "utf-8", newline="\n")
     return 1 if problems else 0

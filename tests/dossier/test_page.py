@@ -56,7 +56,7 @@ def dom(path: Path, profile: Path, fragment: str = "") -> str:
     """Open the page in a browser and give what it drew."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
-        pytest.skip("no browser: install the package chromium to run this")
+        pytest.skip("no browser: apt-get install chromium")
     command = [
         browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
