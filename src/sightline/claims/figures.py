@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -42,6 +42,8 @@ _NUMERAL = re.compile(
 )
 # A sentence of more is none: a table's row, a list, a file of codes.
 _LONGEST = 1000
+# "87 of its 140 villages": the part is counted as the whole is.
+_PART_OF = re.compile(r" of (?:its |the |their |all |these |those |a total of ){0,2}")
 # Sentences of a paragraph in which a place is looked for.
 _REACH = 24
 _GAP = re.compile(r"(?<=\d) (?=\d{3})")
@@ -241,6 +243,15 @@ class _Reader:
         for at, number in enumerate(numbers):
             limit = numbers[at + 1].start if at + 1 < len(numbers) else len(sentence)
             found = measure(plain, number, limit)
+            if (
+                found is not None
+                and found.unit is None
+                and _PART_OF.fullmatch(plain, number.end, limit)
+            ):
+                whole = (
+                    measure(plain, numbers[at + 1], len(plain)) if at + 1 < len(numbers) else None
+                )
+                found = replace(found, unit=whole.unit, what=whole.what) if whole else found
             if found is not None and found.unit is None:
                 found = inherit(plain, found, measures, earlier)
             if found is not None:

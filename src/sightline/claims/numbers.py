@@ -182,6 +182,8 @@ def _read_part(match: re.Match[str]) -> Number | None:
     if match["hbottom"]:
         bottom = _han_value(match["hbottom"])[0]
         top = _plain(match["htop"]) if match["htop"][0].isdigit() else _han_value(match["htop"])[0]
+    elif match["of"]:
+        top, bottom = _word_value(match["of"]), _word_value(match["whole"])
     elif match["bottom"]:
         bottom = lexicon.parts[match["bottom"].lower()]
         top = 1 if match["top"].lower() in ("a", "an") else _word_value(match["top"])

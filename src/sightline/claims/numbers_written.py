@@ -56,8 +56,10 @@ def _digits(english: dict[str, Any], chinese: dict[str, Any]) -> str:
 def _parts(english: dict[str, Any], chinese: dict[str, Any]) -> str:
     names = any_of([word for word in english["parts"] if word != "half"])
     han = "".join(chinese["digits"]) + "".join(chinese["magnitudes"])
+    ones = any_of(list(english["ones"]))
     return (
-        rf"(?P<part>(?i:\b(?:(?P<top>an?|{_small(english)})[ -])(?P<bottom>{names})\b(?= of\b|(?<=s))"
+        rf"(?P<part>(?i:\b(?P<of>{ones}) (?:in|out of) (?P<whole>{ones}|ten|twenty)\b(?! [a-z]+ (?:and|or) )"
+        rf"|\b(?:(?P<top>an?|{_small(english)})[ -])(?P<bottom>{names})\b(?= of\b|(?<=s))"
         r"|(?<!first )(?<!second )(?<!latter )(?<!other )(?<!-)\bhalf\b"
         r"(?!-| (?:an?|years?|months?|days?|hours?|time|way|brother|sister)\b))"
         rf"|(?P<hbottom>[{han}]+)分之(?P<htop>[{han}]+|\d+(?:\.\d+)?)"

@@ -74,7 +74,7 @@ def _rates() -> _Rates:
         per=per,
         behind=re.compile(
             r"(?:(?: [\w-]+){0,2}?(?: per | for (?:each|every) | to each | each | a | an | every )"
-            rf"(?:(?P<who>{people})|(?P<span>{spans})\b|(?P<thing>{thing_en}))"
+            rf"(?:(?P<span>{spans})\b|(?P<who>{people})|(?P<thing>{thing_en}))"
             rf"|[/／每](?:(?P<hwho>人(?:次)?|名?学员|劳动力|名)|(?P<hspan>天|日|月|年|餐|顿)|(?P<hthing>{things})))"
         ),
         before_en=re.compile(
@@ -99,6 +99,7 @@ def _rates() -> _Rates:
         ),
         each_en=re.compile(
             r"(?i:\b(?:every|each|per) (?:[\w-]+ )?(?:household|family|village|township|county|factory|workshop|team|class|company)\b[^,.;]{0,40}"
+            r"|\beach of (?:its|the|these|their) [\w-]+ [\w-]+\b[^,.;]{0,40}"
             r"|\beach (?:employing|with|having|of|housing|covering|holding|training)\b[^,.;]{0,30})$"
         ),
     )
@@ -231,7 +232,7 @@ def _per_before(clause: str) -> str | None:
     for words, name in (
         ("每人每天|每天|每日|日均|/天", "day"),
         ("每月|月均|月薪|月工资|月收入|每个月|一个月|个月领", "month"),
-        ("每年|年均|年收入|年薪|年人均", "year"),
+        ("每年|年均|年增收|年收入|年薪|年人均", "year"),
         ("每餐", "meal"),
     ):
         if re.search(words, near):
@@ -287,6 +288,9 @@ def join_ratios(sentence: str, rated: Sequence[Rated]) -> list[Rated]:
     out: list[Rated] = []
     for one in rated:
         before = out[-1] if out else None
+        if before is not None and one.is_rate and _is_its_one(sentence, before.measure):
+            out[-1] = one
+            continue
         if (
             before is not None
             and (value := _ratio(sentence, before.measure, one.measure)) is not None
@@ -305,6 +309,12 @@ def join_ratios(sentence: str, rated: Sequence[Rated]) -> list[Rated]:
         else:
             out.append(one)
     return out
+
+
+def _is_its_one(sentence: str, found: Measure) -> bool:
+    """Whether a number is the one thing that a rate is paid for: 每介绍1人给予300元."""
+    lead = sentence[max(0, found.number.start - 8) : found.number.start]
+    return found.number.value == 1 and re.search("每[^，。；\\d]{0,6}$", lead) is not None
 
 
 def _ratio(sentence: str, first: Measure, last: Measure) -> float | None:
