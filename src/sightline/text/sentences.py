@@ -22,7 +22,7 @@ _END = re.compile(
     rf"(?:\s?{_SIGN}|{_DIGITS}(?=\s|$)| {_DIGITS}(?= +[\"“(]?[A-Z\u4e00-\u9fff]| ?$))?"
     rf"(?=\s*$|\s+[\"“‘(（\[]?[A-Z\d\u4e00-\u9fff“]|[\u4e00-\u9fff“‘（《])"
     # plain digits glued to the stop of an English sentence
-    rf"|(?<=[A-Za-z\"”)])\.{_DIGITS}(?=\s+[\"“(\[]?[A-Z\u4e00-\u9fff]|\s*$)"
+    rf"|(?<=[A-Za-z%\"”)])\.{_DIGITS}(?=\s+[\"“(\[]?[A-Z\u4e00-\u9fff]|\s*$)"
     rf"|[。！？][{_CLOSERS}]*(?:{_SIGN})?"
 )
 # Plain digits glued to a sentence that ends in a year or a long number; a decimal
