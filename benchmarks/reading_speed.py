@@ -1,0 +1,202 @@
+"""How fast documents are read: coding against a bare scan, and text to claims as a whole.
+
+*Coding.* The peer is `ahocorasick-rs` as anyone would use it: all
+spellings of the codebook in one automaton (its defaults; leftmost-longest,
+so that it returns the same hits), run over text that is folded already,
+its matches made rows (start, end, term). Ours begins with the decoded
+string and ends with annotations: repair, layout, search key, scan of
+terms and of all that decides about them, gates, senses, and rows with
+their reasons and quotes. Both run in turns over the same made-up pages;
+the best of several rounds counts, so that a busy machine does not.
+That both give the same number of hits in each page is checked.
+
+*Path.* The steps of `case/steps.py` over pages of Chinese, one after the
+other as a case runs them, behind masking; bytes are those of UTF-8. Time
+is taken step by step; a step that asks for another one's rows finds them
+made.
+
+*Linear.* The path over more and more pages, and over one document of
+many megabytes (in full only), each in a process of its own: seconds and
+peak memory for each megabyte.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import ahocorasick_rs
+
+from benchmarks.notices import PAGE, Notices
+from sightline.case.steps import STEPS, Work
+from sightline.coding import Codebook, annotate, load_codebook
+from sightline.text import Text
+from sightline.text.masking import mask
+
+NAME = "reading_speed"
+MODULES = (
+    "sightline.text",
+    "sightline.claims",
+    "sightline.coding",
+    "sightline.case.steps",
+    "sightline.data.text",
+    "sightline.data.claims",
+    "sightline.data.codebooks",
+)
+DENSITIES = (1, 50)
+CAPTURE = "0" * 64
+ROOT = Path(__file__).resolve().parents[1]
+_MB = 1_000_000
+
+
+def run(full: bool) -> dict[str, Any]:
+    """Take all figures; a sample codes little and reads one small pile."""
+    book = load_codebook()
+    figures: dict[str, Any] = {
+        "coding": {f"{density} per 10 kB": coding(book, density, full) for density in DENSITIES},
+        "path": path(book, (3 if full else 0.3) * _MB),
+    }
+    if full:
+        figures["documents"] = [_apart("pages", size) for size in (10, 30, 100, 1000)]
+        figures["one document"] = [_apart("document", size) for size in (10, 100)]
+    return figures
+
+
+def coding(book: Codebook, density: int, full: bool) -> dict[str, Any]:
+    """Code pages beside a bare scan of their keys."""
+    pages = list(Notices(book, density).pages(int((2 if full else 0.2) * _MB)))
+    size = sum(len(page.encode()) for page in pages) / _MB
+    keys = [Text(CAPTURE, page).key.text for page in pages]
+    spellings = sorted(book.spellings)
+    terms = [book.terms[book.spellings[text][0][0]].id for text in spellings]
+    automaton = ahocorasick_rs.AhoCorasick(
+        spellings, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
+
+    def peer() -> list[int]:
+        hits: list[int] = []
+        for key in keys:
+            found = automaton.find_matches_as_indexes(key)
+            hits.append(len([(start, end, terms[number]) for number, start, end in found]))
+        return hits
+
+    def ours() -> list[int]:
+        hits: list[int] = []
+        for page in pages:
+            found = annotate(Text(CAPTURE, page), book)
+            hits.append(len([(one.term, one.flows, one.why, one.citation) for one in found]))
+        return hits
+
+    expected, hits = peer(), ours()
+    if expected != hits:
+        raise AssertionError(f"the scan gives {sum(expected)} hits, coding {sum(hits)}")
+    peer_seconds, our_seconds = _race(peer, ours, 15 if full else 7)
+    return {
+        "hits_per_10_kb": round(sum(hits) * PAGE / (size * _MB), 1),
+        "bare_scan_ms_per_mb": round(1000 * peer_seconds / size, 1),
+        "coding_ms_per_mb": round(1000 * our_seconds / size, 1),
+        "times_a_bare_scan": round(our_seconds / peer_seconds, 2),
+    }
+
+
+def _race(
+    peer: Callable[[], object], ours: Callable[[], object], rounds: int
+) -> tuple[float, float]:
+    """Run both in turns; the best round of each counts."""
+    best = [float("inf"), float("inf")]
+    for _ in range(rounds):
+        for place, runs in enumerate((peer, ours)):
+            gc.collect()
+            began = time.perf_counter()
+            runs()
+            best[place] = min(best[place], time.perf_counter() - began)
+    return best[0], best[1]
+
+
+def path(book: Codebook, size: float) -> dict[str, Any]:
+    """Read pages with the steps of a case; of two rounds the better one counts, step by step."""
+    pages = list(Notices(book, 5).pages(int(size)))
+    read(pages[:2])
+    rounds = [read(pages) for _ in range(2)]
+    spent = {step: min(one[step] for one in rounds) for step in rounds[0]}
+    mb = sum(len(page.encode()) for page in pages) / _MB
+    return {
+        "mb": round(mb, 1),
+        "mb_per_second": round(mb / sum(spent.values()), 2),
+        "ms_per_mb": {step: round(1000 * seconds / mb, 1) for step, seconds in spent.items()},
+    }
+
+
+def read(pages: Iterable[str]) -> dict[str, float]:
+    """Read each page from text to claims; the seconds that each step took."""
+    table = {step.name: step for step in STEPS}
+    spent = dict.fromkeys(("masking", "layers", *table), 0.0)
+    for page in pages:
+        began = time.perf_counter()
+        masked = mask(page)
+        spent["masking"] += -began + (began := time.perf_counter())
+        text = Text(CAPTURE, masked)
+        _ = text.key, text.passages
+        spent["layers"] += -began + (began := time.perf_counter())
+        work = Work(text, table)
+        for step in table:
+            work.of(step)
+            spent[step] += -began + (began := time.perf_counter())
+    return spent
+
+
+def _apart(what: str, size: int) -> dict[str, Any]:
+    """Read `size` MB in a process of its own, since peak memory never falls again."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.reading_speed", what, str(size)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def _peak_mb() -> float | None:
+    """Peak memory of this process, where the system tells it."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / _MB
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Read pages, or one document, and print seconds and memory: `pages 10`, `document 100`."""
+    what, size = arguments[0], int(arguments[1])
+    notices = Notices(load_codebook(), 5)
+    if what == "pages":
+        read(notices.pages(200_000))
+        before = _peak_mb()
+        spent = read(notices.pages(size * _MB))
+    else:
+        # One page after the other, so that only the document itself is held.
+        document = "".join(notices.pages(size * _MB))
+        before = _peak_mb()
+        spent = read([document])
+    seconds, after = sum(spent.values()), _peak_mb()
+    told = {
+        "mb": size,
+        "seconds_per_mb": round(seconds / size, 3),
+        "mb_per_second": round(size / seconds, 2),
+        "peak_mb": None if after is None else round(after),
+        "peak_mb_before": None if before is None else round(before),
+    }
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
