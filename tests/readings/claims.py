@@ -1,0 +1,231 @@
+"""What a page says, in one neutral shape: from a reading by hand, or from the code.
+
+Two readings are compared as a reading and the code are, so that the
+agreement of readers stands on the same footing as a score.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sightline.text import fold
+
+Span = tuple[int, int]
+
+NAMED = frozenset(
+    "company public_body organisation media park vtic facility satellite_factory school nursery".split()
+)
+"""Kinds that count as organisations and facilities; places, programmes and roles do not."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing said.
+
+    Attributes:
+        spans: Where; raw offsets.
+        content: What must agree exactly.
+        names: For each name that must agree, its spellings, folded.
+        settings: What is compared once the item is found.
+    """
+
+    spans: tuple[Span, ...]
+    content: tuple[Any, ...]
+    names: tuple[frozenset[str], ...] = ()
+    settings: tuple[tuple[str, Any], ...] = ()
+
+
+Page = Mapping[str, Sequence[Item]]
+"""Items by layer: annotations, figures, names, relations, indicators, checks."""
+
+_OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
+def compute(formula: str, figures: Mapping[str, float]) -> float:
+    """Work a formula out, over numbers and the figures' keys or ids."""
+    names = {key: f"k{number}" for number, key in enumerate(figures)}
+    values = {names[key]: value for key, value in figures.items()}
+    for key in sorted(names, key=len, reverse=True):
+        formula = formula.replace(key, names[key])
+    return _value(ast.parse(formula, mode="eval").body, values)
+
+
+def _value(node: ast.expr, values: Mapping[str, float]) -> float:
+    match node:
+        case ast.BinOp(left, op, right):
+            return _OPERATORS[type(op)](_value(left, values), _value(right, values))
+        case ast.UnaryOp(ast.USub(), operand):
+            return -_value(operand, values)
+        case ast.Constant(int() | float() as number):
+            return float(number)
+        case ast.Name(name):
+            return values[name]
+    raise ValueError(ast.dump(node))
+
+
+def by_hand(paths: Iterable[Path], raw: str) -> dict[str, list[Item]]:
+    """The page of a reading; `paths` hold its rows."""
+    rows = [
+        json.loads(line)
+        for path in paths
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line
+    ]
+    return _page(rows, raw)
+
+
+def _page(rows: Sequence[Mapping[str, Any]], raw: str) -> dict[str, list[Item]]:
+    of: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        of.setdefault(row["row"], []).append(row)
+    spellings = {
+        row["key"]: frozenset(_folded(raw[start:end]) for start, end in row["spans"])
+        for row in of.get("entity", ())
+    }
+    values = {row["key"]: row["value"] for row in of.get("figure", ())}
+    return {
+        "annotations": [
+            Item((_span(span),), (row["category"], frozenset(row["flows"])))
+            for row in of.get("annotation", ())
+            for span in row["spans"]
+        ],
+        "figures": [_figure(row, row["citations"]) for row in of.get("figure", ())],
+        "names": [
+            Item((), (), (spellings[row["key"]],), (("kind", row["kind"]),))
+            for row in of.get("entity", ())
+            if row["kind"] in NAMED
+        ],
+        "relations": [_relation(row, spellings) for row in of.get("relation", ())],
+        "indicators": [
+            Item(
+                (_span(row["span"]),),
+                (row["framework"], row["indicator"], row["stance"]),
+                (spellings[row["entity"]],),
+                (("strength", row["strength"]), ("asserted_by", row["asserted_by"])),
+            )
+            for row in of.get("indicator", ())
+        ],
+        "checks": [_check(row, values) for row in of.get("check", ())],
+    }
+
+
+def _check(row: Mapping[str, Any], values: Mapping[str, float]) -> Item:
+    stated = row["stated"]
+    if stated is not None:
+        stated = values[stated] if stated in values else float(stated)
+    worked_out = compute(row["formula"], values)
+    return _checked((_span(row["span"]),), stated, worked_out, row["agrees"])
+
+
+def _checked(
+    spans: tuple[Span, ...], stated: float | None, worked_out: float, agrees: bool | None
+) -> Item:
+    # Ten persons of forty are 0.25 or 25 in 100: one arithmetic.
+    share = stated is not None and worked_out and 50 < stated / worked_out < 200
+    return Item(
+        spans,
+        (stated, round(worked_out * (100 if share else 1), 2)),
+        settings=(("agrees", agrees),),
+    )
+
+
+def by_code(
+    rows: Mapping[str, Sequence[Mapping[str, Any]]], names_of: Mapping[str, Sequence[str]]
+) -> dict[str, list[Item]]:
+    """The page that the steps give.
+
+    Args:
+        rows: By file of FORMATS without its ending; entities of one document.
+        names_of: All spellings of the entity behind an id in relations and indicators.
+    """
+    spellings = {key: frozenset(map(_folded, names)) for key, names in names_of.items()}
+    values = {row["id"]: row["value"] for row in rows.get("figures", ())}
+    return {
+        "annotations": [
+            Item((_cited(row["citation"]),), (row["category"], frozenset(row["flows"])))
+            for row in rows.get("annotations", ())
+        ],
+        "figures": [
+            _figure(row, [_cited(place) for place in row["citations"]])
+            for row in rows.get("figures", ())
+        ],
+        "names": [
+            Item((), (), (frozenset(map(_folded, row["names"])),), (("kind", row["kind"]),))
+            for row in rows.get("entities", ())
+            if row["kind"] in NAMED
+        ],
+        "relations": [
+            _relation(
+                {
+                    **row,
+                    "span": _cited(row["citation"]),
+                    "literal": _cited(row["citation"]) if row["literal"] else None,
+                },
+                spellings,
+            )
+            for row in rows.get("relations", ())
+        ],
+        "indicators": [
+            Item(
+                (_cited(row["citation"]),),
+                (row["framework"], row["indicator"], row["stance"]),
+                (spellings[row["entity"]],),
+                (("strength", row["strength"]), ("asserted_by", row["asserted_by"])),
+            )
+            for row in rows.get("indicators", ())
+        ],
+        "checks": [
+            _checked(
+                tuple(_cited(place) for place in row["citations"]),
+                row["stated"],
+                compute(row["formula"], values),
+                row["agrees"],
+            )
+            for row in rows.get("checks", ())
+        ],
+    }
+
+
+def _figure(row: Mapping[str, Any], spans: Iterable[Sequence[int]]) -> Item:
+    settings = (
+        ("kind", row["kind"]),
+        ("place", _folded(row["place"]) if row["place"] else None),
+        ("date", row["date"]),
+    )
+    content = (row["value"], row["value_high"], row["unit"])
+    return Item(tuple(map(_span, spans)), content, settings=settings)
+
+
+def _relation(row: Mapping[str, Any], spellings: Mapping[str, frozenset[str]]) -> Item:
+    names = [spellings[row["subject"]]]
+    spans = [_span(row["span"])]
+    if row["object"]:
+        names.append(spellings[row["object"]])
+    elif row["literal"]:
+        spans.insert(0, _span(row["literal"]))
+    content = (row["predicate"], row["stance"], bool(row["object"]))
+    settings = (("flow", row["flow"]), ("date", row["date"]))
+    return Item(tuple(spans), content, tuple(names), settings)
+
+
+def _folded(name: str) -> str:
+    return fold(name).replace(" ", "")
+
+
+def _cited(citation: Mapping[str, Any]) -> Span:
+    return citation["start"], citation["end"]
+
+
+def _span(pair: Sequence[int]) -> Span:
+    return pair[0], pair[1]
