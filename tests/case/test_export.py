@@ -47,7 +47,7 @@ def test_captures_and_texts_have_the_fields_of_the_contract(read: Case, tmp_path
     assert set(by_name) == set(FILES)
     assert list(by_name["sub/scan.pdf"]) == [
         *("id", "url", "filename", "media_type", "size", "captured_at", "previous"),
-        *("status", "why"),
+        *("status", "why", "flows"),
     ]
     notice = by_name["notice.txt"]
     assert notice["captured_at"] == "2024-05-01T12:00:00Z"
@@ -55,6 +55,8 @@ def test_captures_and_texts_have_the_fields_of_the_contract(read: Case, tmp_path
     assert (notice["status"], notice["why"]) == ("read", None)
     assert by_name["sub/scan.pdf"]["status"] == "unread"
     assert "PDF" in str(by_name["sub/scan.pdf"]["why"])
+    assert by_name["sub/report.md"]["flows"]
+    assert by_name["sub/scan.pdf"]["flows"] == []
     texts = {row["capture"]: row["text"] for row in rows(tmp_path / "out", "texts")}
     assert set(texts) == {by_name["notice.txt"]["id"], by_name["sub/report.md"]["id"]}
 

@@ -5,6 +5,7 @@ values, runs them, and keeps what they give.
 """
 
 from sightline.case.case import Case, new_case, open_case
+from sightline.case.codebooks import codebooks, use
 from sightline.case.export import UNMADE, export
 from sightline.case.intake import Added, add, find
 from sightline.case.lock import Busy, turn
@@ -21,6 +22,7 @@ __all__ = [
     "Outcome",
     "Status",
     "add",
+    "codebooks",
     "export",
     "find",
     "new_case",
@@ -29,4 +31,5 @@ __all__ = [
     "search",
     "status",
     "turn",
+    "use",
 ]

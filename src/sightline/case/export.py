@@ -10,42 +10,32 @@ import contextlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from sightline.case import texts
 from sightline.case.case import Case
-from sightline.case.naming import entities
+from sightline.case.flows import document_flows
+from sightline.case.naming import Naming, Object
 from sightline.case.status import WAITING
 from sightline.errors import InputError
 
 _PART = ".part"
 
 
-def _captures(case: Case) -> Iterator[dict[str, Any]]:
-    found = case.database.execute(
-        "SELECT id, url, filename, media_type, size, captured_at, previous,"
-        " coalesce(status, 'unread'), CASE WHEN status IS NULL THEN ? ELSE why END"
-        " FROM captures LEFT JOIN states ON states.capture = captures.number ORDER BY id",
-        (WAITING,),
-    )
-    names = ("id", "url", "filename", "media_type", "size", "captured_at", "previous")
-    for row in found:
-        yield dict(zip((*names, "status", "why"), row, strict=True))
+@dataclass(frozen=True)
+class _Held:
+    """A case as an export sees it: its rows in their order, its entities gathered once."""
 
+    case: Case
 
-def _texts(case: Case) -> Iterator[dict[str, Any]]:
-    found = case.database.execute(
-        "SELECT number, id FROM captures JOIN states ON states.capture = captures.number"
-        " WHERE EXISTS (SELECT 1 FROM texts WHERE texts.capture = captures.number) ORDER BY id"
-    ).fetchall()
-    for number, identity in found:
-        yield {"capture": identity, "text": texts.whole(case.database, number)}
+    @cached_property
+    def naming(self) -> Naming:
+        return Naming(list(self.rows("mentions")))
 
-
-def _rows_of(step: str) -> Callable[[Case], Iterator[dict[str, Any]]]:
-    def rows(case: Case) -> Iterator[dict[str, Any]]:
-        found = case.database.execute(
+    def rows(self, step: str) -> Iterator[Object]:
+        found = self.case.database.execute(
             "SELECT body FROM rows JOIN captures ON captures.number = rows.capture"
             " WHERE step = ? ORDER BY captures.id, start, end, rows.id, body",
             (step,),
@@ -53,19 +43,41 @@ def _rows_of(step: str) -> Callable[[Case], Iterator[dict[str, Any]]]:
         for (body,) in found:
             yield json.loads(body)
 
-    return rows
+
+def _captures(held: _Held) -> Iterator[Object]:
+    spoken_of = document_flows(held.case)
+    found = held.case.database.execute(
+        "SELECT number, id, url, filename, media_type, size, captured_at, previous,"
+        " coalesce(status, 'unread'), CASE WHEN status IS NULL THEN ? ELSE why END"
+        " FROM captures LEFT JOIN states ON states.capture = captures.number ORDER BY id",
+        (WAITING,),
+    )
+    names = ("id", "url", "filename", "media_type", "size", "captured_at", "previous")
+    for number, *row in found:
+        about = dict(zip((*names, "status", "why"), row, strict=True))
+        yield {**about, "flows": spoken_of.get(number, [])}
 
 
-FILES: dict[str, Callable[[Case], Iterable[dict[str, Any]]]] = {
+def _texts(held: _Held) -> Iterator[Object]:
+    database = held.case.database
+    found = database.execute(
+        "SELECT number, id FROM captures JOIN states ON states.capture = captures.number"
+        " WHERE EXISTS (SELECT 1 FROM texts WHERE texts.capture = captures.number) ORDER BY id"
+    ).fetchall()
+    for number, identity in found:
+        yield {"capture": identity, "text": texts.whole(database, number)}
+
+
+FILES: dict[str, Callable[[_Held], Iterable[Object]]] = {
     "captures": _captures,
     "texts": _texts,
-    "references": _rows_of("references"),
-    "annotations": _rows_of("annotations"),
-    "figures": _rows_of("figures"),
-    "entities": entities,
-    "relations": _rows_of("relations"),
-    "indicators": _rows_of("indicators"),
-    "checks": _rows_of("checks"),
+    "references": lambda held: held.rows("references"),
+    "annotations": lambda held: held.rows("annotations"),
+    "figures": lambda held: held.rows("figures"),
+    "entities": lambda held: held.naming.entities(),
+    "relations": lambda held: held.naming.relations(held.rows("relations")),
+    "indicators": lambda held: held.naming.indicators(held.rows("indicators")),
+    "checks": lambda held: held.rows("checks"),
 }
 """The files of an export, without their ending, and where their rows come from."""
 
@@ -86,7 +98,8 @@ def export(case: Case, folder: Path) -> dict[str, int]:
     try:
         # One reading transaction: what others write meanwhile is in none of the files.
         case.database.execute("BEGIN")
-        counts = {name: _write(parts[name], rows(case)) for name, rows in FILES.items()}
+        held = _Held(case)
+        counts = {name: _write(parts[name], rows(held)) for name, rows in FILES.items()}
         for part in parts.values():
             part.replace(part.with_suffix(""))
     finally:
@@ -98,7 +111,7 @@ def export(case: Case, folder: Path) -> dict[str, int]:
     return counts
 
 
-def _write(path: Path, rows: Iterable[dict[str, Any]]) -> int:
+def _write(path: Path, rows: Iterable[Object]) -> int:
     count = 0
     try:
         with path.open("w", encoding="utf-8", newline="\n") as out:

@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from sightline import reading
 from sightline.case import index, steps, texts
 from sightline.case.case import Case
+from sightline.case.codebooks import codebooks
 from sightline.case.database import transaction
 from sightline.case.steps import Row, Step, Work
+from sightline.coding import Codebook
 from sightline.errors import SightlineError
 from sightline.text import Text
 from sightline.text.masking import mask
@@ -74,12 +76,13 @@ def read_case(
         tell: Told of every capture, also of one that needed nothing.
         table: The steps that give rows.
     """
-    wanted = steps.keys(table)
+    books = codebooks(case.folder)
+    wanted = steps.keys(books, table)
     _clear_old_index(case.database, wanted[steps.INDEX])
     numbers = case.database.execute("SELECT number FROM captures ORDER BY number").fetchall()
     for (number,) in numbers:
         capture = _load(case, number)
-        made = _make(case, capture, wanted, table)
+        made = _make(case, capture, wanted, table, books)
         if made.keys or (made.status, made.why) != (capture.status, capture.why):
             with transaction(case.database, precious=False):
                 _keep(case.database, capture, made)
@@ -98,7 +101,13 @@ def _load(case: Case, number: int) -> _Capture:
     return _Capture(number, identity, filename, status, why, keys)
 
 
-def _make(case: Case, capture: _Capture, wanted: Mapping[str, str], table: Sequence[Step]) -> _Made:
+def _make(
+    case: Case,
+    capture: _Capture,
+    wanted: Mapping[str, str],
+    table: Sequence[Step],
+    books: Sequence[Codebook],
+) -> _Made:
     stale = {name: key for name, key in wanted.items() if capture.keys.get(name) != key}
     if steps.TEXT in stale:
         made = _read(case, capture, wanted[steps.TEXT])
@@ -108,7 +117,8 @@ def _make(case: Case, capture: _Capture, wanted: Mapping[str, str], table: Seque
         raw = texts.whole(case.database, capture.number)
         made = _Made("read", capture.why, Text(capture.id, raw))
     if made.text is not None:
-        _derive(made.text, stale, table, made)
+        work = Work(made.text, {step.name: step for step in table}, books)
+        _derive(work, stale, made)
     return made
 
 
@@ -122,16 +132,15 @@ def _read(case: Case, capture: _Capture, key: str) -> _Made:
     return _Made("unread" if text is None else "read", found.why, text, {steps.TEXT: key})
 
 
-def _derive(text: Text, stale: Mapping[str, str], table: Sequence[Step], made: _Made) -> None:
+def _derive(work: Work, stale: Mapping[str, str], made: _Made) -> None:
     """Carry out the steps that build on a text; one that fails leaves the others be."""
-    work = Work(text, {step.name: step for step in table})
     failures: list[str] = []
     for name, key in stale.items():
         if name == steps.TEXT:
             continue
         try:
             if name == steps.INDEX:
-                made.blocks = tuple(index.blocks(text))
+                made.blocks = tuple(index.blocks(work.text))
             else:
                 made.rows[name] = [_written(row) for row in work.of(name)]
         except Exception as error:  # as above

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from sightline.case import schema, steps
 from sightline.case.case import Case
+from sightline.case.codebooks import codebooks
+from sightline.case.flows import document_flows
 from sightline.case.steps import Step
 
 WAITING = "not read yet"
@@ -32,6 +35,8 @@ class Status:
         captures: How many captures have each status.
         unread: How many captures are unread or failed for each reason.
         steps: The steps, in the order of the work.
+        codebooks: Name and version of each codebook that it is read with.
+        flows: How many captures speak of each flow.
         characters: Code points of all search keys.
         archive: Bytes of the captures as they were received.
         database: Bytes of the database.
@@ -41,6 +46,8 @@ class Status:
     captures: dict[str, int]
     unread: dict[str, int]
     steps: tuple[StepStatus, ...]
+    codebooks: tuple[str, ...]
+    flows: dict[str, int]
     characters: int
     archive: int
     database: int
@@ -54,6 +61,8 @@ class Status:
 def status(case: Case, table: Sequence[Step] = steps.STEPS) -> Status:
     """Look at a case."""
     database = case.database
+    books = codebooks(case.folder)
+    spoken_of = Counter(flow for flows in document_flows(case).values() for flow in flows)
     counted = database.execute(
         "SELECT coalesce(status, 'unread'), count(*) FROM captures"
         " LEFT JOIN states ON states.capture = captures.number GROUP BY 1 ORDER BY 1"
@@ -71,7 +80,9 @@ def status(case: Case, table: Sequence[Step] = steps.STEPS) -> Status:
     return Status(
         captures=dict(counted),
         unread=dict(reasons),
-        steps=tuple(_step(case, name, key) for name, key in steps.keys(table).items()),
+        steps=tuple(_step(case, name, key) for name, key in steps.keys(books, table).items()),
+        codebooks=tuple(f"{book.name} {book.version}" for book in books),
+        flows={str(flow): count for flow, count in sorted(spoken_of.items())},
         characters=characters,
         archive=archive,
         database=pages * page,

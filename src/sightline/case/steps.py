@@ -1,9 +1,10 @@
 """The steps of reading, as a table: what is made of a capture's text, and when again.
 
-A step is a pure function of a capture's masked text. What it gave is kept
-under a key of its version, its knowledge (the data files it reads) and
-the steps that it builds on, the making of the text first among them;
-while the key stays, nothing is done twice. A new step is one more line in `STEPS`.
+A step is a pure function of a capture's masked text and the codebooks of
+the case. What it gave is kept under a key of its version, its knowledge
+(the data files that it reads, the codebooks' fingerprints) and the steps
+that it builds on, the making of the text first among them; while the key
+stays, nothing is done twice. A new step is one more line in `STEPS`.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sightline import reading
 from sightline.text import Text, masking
+
+if TYPE_CHECKING:
+    from sightline.coding import Codebook
 
 
 class Row(Protocol):
@@ -37,6 +41,7 @@ class Work:
 
     text: Text
     steps: Mapping[str, Step]
+    codebooks: Sequence[Codebook] = ()
     _made: dict[str, Sequence[Row]] = field(default_factory=dict)
 
     def of(self, step: str) -> Sequence[Any]:
@@ -52,10 +57,12 @@ class Step:
 
     Attributes:
         name: Also names the rows and the file that they are exported to.
-        version: Changes with whatever changes the rows.
+        version: Raised in the change that changes the rows, once between two releases:
+            no release may find rows of an earlier one under its own key.
         make: Makes the rows of one text.
         data: Files and folders under `sightline/data` whose content counts.
         needs: Names of steps whose rows `make` asks for.
+        coded: Whether the codebooks of the case count.
     """
 
     name: str
@@ -63,16 +70,21 @@ class Step:
     make: Callable[[Work], Iterable[Row]]
     data: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    coded: bool = False
 
 
 TEXT = "texts"
 """The step that all begin with: bytes to masked raw text."""
 INDEX = "index"
 """The step that makes a text findable."""
-INDEX_VERSION = "1"
+INDEX_VERSION = "2"
 
+ANNOTATIONS = "annotations"
+"""The step whose rows bear the flows that a document speaks of."""
 MENTIONS = "mentions"
 """The step from whose rows an export gathers the entities."""
+RELATIONS = "relations"
+"""The step whose rows tie two mentions, or a mention and a word."""
 
 
 def _references(work: Work) -> Iterable[Row]:
@@ -82,9 +94,10 @@ def _references(work: Work) -> Iterable[Row]:
 
 
 def _annotations(work: Work) -> Iterable[Row]:
-    from sightline.coding import annotate, load_codebook
+    from sightline.coding import annotate
 
-    return annotate(work.text, load_codebook())
+    found = (hit for codebook in work.codebooks for hit in annotate(work.text, codebook))
+    return sorted(found, key=lambda hit: (hit.citation.start, hit.citation.end))
 
 
 def _figures(work: Work) -> Iterable[Row]:
@@ -101,21 +114,23 @@ def _mentions(work: Work) -> Iterable[Row]:
 
 # Rooms are imported by the step that needs them: a search needs none of them.
 STEPS: tuple[Step, ...] = (
-    Step("references", "1", _references, data=("claims", "text")),
-    Step("annotations", "1", _annotations, data=("codebooks", "text", "places")),
-    Step("figures", "1", _figures, data=("claims", "text", "places"), needs=("references",)),
-    Step(MENTIONS, "1", _mentions, data=("claims", "text", "places")),
+    Step("references", "2", _references, data=("claims", "text")),
+    Step(ANNOTATIONS, "2", _annotations, data=("text", "places"), coded=True),
+    Step("figures", "2", _figures, data=("claims", "text", "places"), needs=("references",)),
+    Step(MENTIONS, "2", _mentions, data=("claims", "text", "places")),
 )
 """The steps that give rows, in the order in which they are made."""
 
 
-def keys(table: Iterable[Step] = STEPS) -> dict[str, str]:
+def keys(codebooks: Iterable[Codebook], table: Iterable[Step] = STEPS) -> dict[str, str]:
     """Give the key under which each step's work is kept now, in the order of the work."""
+    books = [codebook.fingerprint for codebook in codebooks]
     text = _key(str(reading.VERSION), masking.VERSION, _content(("reading", "text/masking.toml")))
     found = {TEXT: text, INDEX: _key(text, INDEX_VERSION, _content(("text",)))}
     for step in table:
         built_on = [found[need] for need in (TEXT, *step.needs)]
-        found[step.name] = _key(step.name, step.version, _content(step.data), *built_on)
+        coding = books if step.coded else ()
+        found[step.name] = _key(step.name, step.version, _content(step.data), *coding, *built_on)
     return found
 
 

@@ -260,6 +260,9 @@ def _show(found: Status) -> None:
     for step in found.steps:
         table.add_row(step.step, str(step.done), str(step.pending), str(step.rows))
     paper.print(table)
+    told = ", ".join(f"{count} of flow {flow}" for flow, count in found.flows.items())
+    paper.print(f"codebooks: {', '.join(found.codebooks) or 'none'}", markup=False)
+    paper.print(f"captures by flow: {told or 'none speaks of one'}", markup=False)
     paper.print(
         f"{found.archive:,} bytes of captures, {found.characters:,} characters findable, "
         f"{found.database:,} bytes of database, schema {found.schema}",
