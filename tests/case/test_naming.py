@@ -75,9 +75,16 @@ class Tie:
     def as_dict(self) -> dict[str, Any]:
         """The row, with the ids of mentions."""
         return {
-            **{"id": self.id, "subject": self.subject.id, "predicate": "located_in"},
-            **{"object": self.object.id, "literal": None, "flow": self.flow, "date": None},
-            **{"stance": "stated", "references": [], "citation": self.subject.citation.as_dict()},
+            "id": self.id,
+            "subject": self.subject.id,
+            "predicate": "located_in",
+            "object": self.object.id,
+            "literal": None,
+            "flow": self.flow,
+            "date": None,
+            "stance": "stated",
+            "references": [],
+            "citation": self.subject.citation.as_dict(),
         }
 
 
