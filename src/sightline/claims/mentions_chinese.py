@@ -1,0 +1,234 @@
+"""Chinese names: from the word that closes one, left to what does not belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sightline.claims.mentions_lexicon import Closing, lexicon
+from sightline.claims.mentions_scene import Named, Scene
+from sightline.text import Span
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_INSIDE = re.compile(rf"[{_HAN}A-Za-z0-9·（）()]")
+_LONGEST = 40
+# A legal form behind a word for a kind: the name goes on.
+_LONGER = re.compile(
+    rf"(?:[（(][{_HAN}]{{2,6}}[)）])?(?P<rest>[{_HAN}]{{0,8}}?(?:(?:股份)?有限公司|有限责任公司))"
+)
+_LEGAL = re.compile("有限公司$|有限责任公司$|股份公司$")
+_LEVEL = re.compile("(?:地区|自治[区州县]|[县市区州乡镇])$")
+_BRACKET = re.compile(rf"[（(][{_HAN}A-Za-z]{{2,8}}[)）]")
+_PROGRAMME = re.compile(
+    rf"[“\"‘「『]([{_HAN}A-Za-z0-9+、]{{2,12}})[”\"’」』](?:(?:工程|行动|计划|活动|专项行动|援疆工程)(?![{_HAN}]?(?:建设|中|期间)?领导小组))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What stands ahead of a closing word: how much of it says who."""
+
+    own: int
+    trade: bool
+    place: bool
+
+
+def chinese_names(scene: Scene, closings: Iterable[tuple[int, int]]) -> Iterator[Named]:
+    """The names that the closing words at these spans close, in order.
+
+    Of a name and a longer one that goes on with it, only the longer is given.
+    """
+    last: Named | None = None
+    for start, end in closings:
+        number = scene.sentence_at(start)
+        if number is None or (last is not None and start < last.span.end):
+            continue
+        closing = lexicon().closings[scene.simple[start:end]]
+        if not _closes(scene.simple, start, end, closing):
+            continue
+        floor = max(scene.sentences[number].start, last.span.end if last is not None else 0)
+        joined = _joined(scene.simple, last, start, closing)
+        begin = joined if joined is not None else _begin(scene, floor, start)
+        loose = False
+        if joined is None:
+            if scene.simple[begin:start].endswith(lexicon().openers):
+                continue
+            verdict = _names(scene.simple[begin:start], closing, scene.simple[start:end])
+            if verdict is None:
+                continue
+            loose = verdict
+        elif last is not None:
+            loose = last.loose
+            end += _bracketed(scene.simple, last, start, end)
+        found = Named(Span(begin, end), closing.kind, (scene.flow[begin:end],), loose)
+        if last is not None and joined is None:
+            yield last
+        last = found
+    if last is not None:
+        yield last
+
+
+def programmes(scene: Scene) -> Iterator[Named]:
+    """Programmes that quotation marks and a word for a scheme name: “百村千厂”工程."""
+    for match in _PROGRAMME.finditer(scene.simple):
+        if scene.sentence_at(match.start()) is not None:
+            printed = scene.flow[match.start() : match.end()]
+            yield Named(Span(*match.span()), "programme", (printed,))
+
+
+def names_somebody(lead: str, closing: Closing, word: str) -> bool:
+    """Whether `lead` ahead of the closing word says who, and not only what."""
+    return _names(lead, closing, word) is False
+
+
+def _closes(simple: str, start: int, end: int, closing: Closing) -> bool:
+    """Whether the word closes a name here: it is no part of another word or of a longer name."""
+    if closing.not_before and simple.startswith(closing.not_before, end):
+        return False
+    if closing.not_behind and simple.endswith(closing.not_behind, max(0, start - 2), start):
+        return False
+    if closing.kind == "public_body" and lexicon().office.match(simple, end):
+        return False
+    if not _LEGAL.search(simple[start:end]):
+        longer = _LONGER.match(simple, end)
+        if longer is not None and not any(
+            kind in ("stop", "place")
+            for _, _, kind in lexicon().left.find(simple[longer.start("rest") : longer.end()])
+        ):
+            return False
+    return True
+
+
+def _bracketed(simple: str, last: Named, start: int, end: int) -> int:
+    """One, if the name before goes on in a bracket that closes behind this word."""
+    return int(
+        simple[last.span.end : start] in ("(", "（") and simple[end : end + 1] in (")", "）")
+    )
+
+
+def _joined(simple: str, last: Named | None, start: int, closing: Closing) -> int | None:
+    """Where the name before begins, if this word makes a longer one of it."""
+    if last is None or last.kind not in closing.after or start - last.span.end > 16:
+        return None
+    between = simple[last.span.end : start]
+    if between in ("(", "（"):
+        return last.span.start if closing.kind == last.kind else None
+    if not between:
+        return None if closing.apart else last.span.start
+    if _BRACKET.fullmatch(between):
+        return last.span.start
+    lead = _lead(between)
+    return last.span.start if lead.own == 0 else None
+
+
+def _begin(scene: Scene, floor: int, end: int) -> int:
+    """Where the name that ends in the closing word at `end` begins, at `floor` or behind."""
+    simple = scene.simple
+    low = _run(scene, max(floor, end - _LONGEST), end)
+    window = simple[low:end]
+    for match in lexicon().counted.finditer(window):
+        if match.end() < len(window):
+            low += match.end()
+            window = simple[low:end]
+            break
+    begin, place, safe = 0, -1, _head_end(window, 0)
+    for start, after, kind in lexicon().left.find(window):
+        if kind == "place":
+            place = start if place < 0 else place
+            safe = max(safe, _head_end(window, after))
+        elif start < safe or after == len(window):
+            continue
+        elif kind == "soft" and place < 0 and _lead(window[after:]).own > 1:
+            begin = after
+        elif kind == "stop" and not _own(window, start, after, place):
+            begin, place = after, -1
+    if place > begin and not _brand_first(window[begin:place], window[place:]):
+        begin = place
+    return low + begin
+
+
+def _run(scene: Scene, floor: int, end: int) -> int:
+    """The start of the unbroken run of characters of names that ends at `end`."""
+    simple, at = scene.simple, end
+    while at > floor and at not in scene.cells:
+        before = simple[at - 1]
+        if before in ")）":
+            opened = max(simple.rfind("(", floor, at), simple.rfind("（", floor, at))
+            if opened < 0 or not _BRACKET.fullmatch(simple, opened, at):
+                break
+            at = opened
+        elif before in "(（" or not _INSIDE.match(before):
+            break
+        else:
+            at -= 1
+    return at
+
+
+def _head_end(window: str, at: int) -> int:
+    """Where a township or village that begins at `at` ends; its name may hold a stop (阔依其乡)."""
+    head = lexicon().head.match(window, at)
+    if head is None or _lead(head.group()).own == 0:
+        return at
+    stops = [
+        end - start for start, end, kind in lexicon().left.find(head.group()) if kind == "stop"
+    ]
+    return head.end() if len(stops) < 2 and all(size == 1 for size in stops) else at
+
+
+def _own(window: str, start: int, after: int, place: int) -> bool:
+    """Whether a stop is part of the name all the same: 和 in 喀什和兴, 投资 in 中泰投资."""
+    behind = _lead(window[after:])
+    if window[start:after] in ("和", "与", "为", "同"):
+        if place >= 0 and behind.own == 0 and not behind.place:
+            return True
+        nearest = [
+            first for first, _, kind in lexicon().left.find(window[after:]) if kind == "place"
+        ]
+        return place >= 0 and nearest[:1] != [0] and _ends_place(window[:start])
+    trade = lexicon().generic.find(window[start:after])
+    return (
+        bool(trade)
+        and trade[0][2] == "trade"
+        and behind.own == 0
+        and _lead(window[:start]).own >= 2
+    )
+
+
+def _ends_place(words: str) -> bool:
+    found = lexicon().left.find(words)
+    return bool(found) and found[-1][1:] == (len(words), "place")
+
+
+def _brand_first(ahead: str, rest: str) -> bool:
+    """Whether the words ahead of a place are the brand, as what follows the place has none."""
+    return 2 <= _lead(ahead).own <= 4 and len(ahead) <= 4 and _lead(rest).own == 0
+
+
+def _lead(words: str) -> _Lead:
+    own, trade, place = len(words), False, False
+    for start, end, kind in lexicon().generic.find(words):
+        own -= end - start
+        trade = trade or kind == "trade"
+        place = place or kind == "place"
+    return _Lead(own - sum(words.count(sign) for sign in "（）()·"), trade, place)
+
+
+def _names(words: str, closing: Closing, word: str) -> bool | None:
+    """None if `words` ahead of the closing word name nobody; whether they do so only loosely."""
+    found = lexicon().left.find(words)
+    head = lexicon().head.match(words)
+    placed = bool(found) and found[0][0] == 0 and found[0][2] == "place"
+    lead = _lead(words)
+    if not placed and head is not None and _lead(head.group()).own > 0:
+        placed = True
+    if closing.placed:
+        if placed:
+            return False
+        return True if _LEVEL.fullmatch(words) and len(words) < 4 else None
+    if lead.own >= 2:
+        return False
+    if not closing.bare:
+        return False if (placed or lead.own) and len(words) > 1 else None
+    named = placed and (lead.trade or len(word) > 2)
+    return False if named and word not in ("公司", "集团", "厂房") else None

@@ -1,0 +1,76 @@
+"""Where names are looked for: a text's sentences, its places, the words that may close a name."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from sightline.claims.figures_places import PlaceMention, find_places
+from sightline.places.context import Context
+from sightline.text import Span, Text, simplify
+
+_SILENT = ("note", "furniture")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as it was found, in offsets of the flow.
+
+    Attributes:
+        names: As printed; then a gloss, or the whole name that it is short for.
+        loose: Whether it names something only if the page has its whole name, too (县人社局).
+    """
+
+    span: Span
+    kind: str
+    names: tuple[str, ...]
+    loose: bool = False
+
+
+class Scene:
+    """One text, made ready to be searched for names."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.flow = text.flow.text
+        self.simple = simplify(self.flow)
+        self.sentences: list[Span] = []
+        self.headings: list[bool] = []
+        for passage in text.passages:
+            if passage.kind not in _SILENT:
+                self.sentences += passage.sentences
+                self.headings += [passage.kind == "heading"] * len(passage.sentences)
+        order = sorted(range(len(self.sentences)), key=lambda at: self.sentences[at].start)
+        self.sentences = [self.sentences[at] for at in order]
+        self.headings = [self.headings[at] for at in order]
+        self._starts = [sentence.start for sentence in self.sentences]
+
+    def sentence_at(self, at: int) -> int | None:
+        """The number of the sentence that holds the flow's character `at`."""
+        number = bisect_right(self._starts, at) - 1
+        return number if number >= 0 and at < self.sentences[number].end else None
+
+    @cached_property
+    def cells(self) -> frozenset[int]:
+        """Where the print parts Chinese words as a table does, and the flow does not."""
+        layer = self.text.flow
+        if len(layer.text) < 2:
+            return frozenset()
+        apart = np.nonzero(layer.starts[1:] > layer.ends[:-1])[0] + 1
+        found = set()
+        for at in apart.tolist():
+            gap = self.text.raw[int(layer.ends[at - 1]) : int(layer.starts[at])]
+            if "\n" not in gap and ("\t" in gap or len(gap) > 1 or "\u3000" in gap):
+                found.add(at)
+        return frozenset(found)
+
+    @cached_property
+    def places(self) -> list[PlaceMention]:
+        """The places that the flow names, but for those that name a road, a house or goods."""
+        passing = Context.load().not_place_zh
+        return [
+            place for place in find_places(self.simple) if not passing.match(self.simple, place.end)
+        ]

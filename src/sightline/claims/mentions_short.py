@@ -1,0 +1,226 @@
+"""Short forms: what a page calls a thing after it has given its whole name.
+
+A short form is an alias of the same entity: stated (以下简称…), a brand used
+alone, an office without its county (县人社局). Where two whole names of the
+page could be meant, it is none's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+import ahocorasick_rs
+
+from sightline.claims.lexicon import load
+from sightline.claims.mentions_lexicon import lexicon
+from sightline.claims.mentions_scene import Named, Scene
+from sightline.names.lexicon import Lexicon
+from sightline.places import Gazetteer
+from sightline.text import Span
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_FIRMS = frozenset(("company", "facility"))
+_LEVEL = re.compile("(?:地区|[县市区州]|自治[区州县])$")
+_STATED = re.compile(
+    r"\s?[(（]\s?(?:(?:以?下|以下均?)?(?:简|统)称(?:为|[：:])?\s?[\"“「‘]?(?P<zh>[^()（）\"”」’]{2,16})[\"”」’]?"
+    r"|(?P<latin>[A-Z][A-Za-z0-9 .,&'-]{3,80})"
+    r"|(?:(?:hereinafter|hereafter|henceforth|below)[ ,]?(?:referred to as |called )?)?(?:the )?[\"“](?P<en>[A-Z][\w&' -]{1,30})[\"”])\s?[)）]"
+)
+
+
+@dataclass
+class _Wholes:
+    """The whole names of one page by what they may be shortened to; None where two may be."""
+
+    of: dict[str, Named | None] = field(default_factory=dict)
+
+    def put(self, short: str, whole: Named) -> None:
+        known = self.of.get(short, whole)
+        same = known is not None and set(known.names) & set(whole.names)
+        self.of[short] = known if same else None
+
+    def get(self, short: str) -> Named | None:
+        return self.of.get(short)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A Chinese name taken apart: 喀什地区 | 中兴 | 手套 | 有限公司."""
+
+    place: str
+    brand: str
+    trade: str
+    form: str
+
+
+@cache
+def _parts(name: str) -> _Parts:
+    words = lexicon()
+    closed = [(s, e) for s, e, kind in words.scan.find(name) if kind == "zh" and e == len(name)]
+    form = closed[-1][0] if closed else len(name)
+    place = 0
+    for start, end, kind in words.left.find(name[:form]):
+        if kind == "place" and start == place:
+            place = end
+    head = words.head.match(name[:form], place)
+    if head is not None and place < head.end() < form and not place:
+        place = head.end()
+    brand = form
+    for start, end, kind in reversed(words.generic.find(name[place:form])):
+        if kind != "place" and place + end == brand and start > 0:
+            brand = place + start
+    return _Parts(name[:place], name[place:brand], name[brand:form], name[form:])
+
+
+def with_stated(scene: Scene, found: Sequence[Named]) -> list[Named]:
+    """The names with the short form or other script that brackets right behind them state."""
+    out = []
+    for one in found:
+        match = _STATED.match(scene.flow, one.span.end)
+        if match is None or match.end() > len(scene.flow):
+            out.append(one)
+            continue
+        stated = match["zh"] or match["latin"] or match["en"]
+        out.append(
+            replace(one, span=Span(one.span.start, match.end()), names=(*one.names, stated.strip()))
+        )
+    return out
+
+
+def linked(scene: Scene, found: Sequence[Named]) -> list[Named]:
+    """The names, short ones with the whole name they stand for; and the short forms beside.
+
+    A loose name whose whole the page does not give is left out.
+    """
+    wholes = _Wholes()
+    given = {(one.kind, one.names): one for one in reversed(found) if not one.loose}
+    for one in sorted(given.values(), key=lambda one: -len(one.names[0])):
+        for name in one.names:
+            for short in _shorts(name, one.kind):
+                if short not in one.names:
+                    wholes.put(short, one)
+        for alias in one.names[1:]:
+            wholes.put(alias, one)
+    settled = [named for one in found if (named := _settled(one, wholes)) is not None]
+    return [*settled, *_alone(scene, wholes, settled)]
+
+
+def _settled(one: Named, wholes: _Wholes) -> Named | None:
+    name = one.names[0]
+    whole = wholes.get(name) or wholes.get(_key(name, one.kind))
+    if whole is not None and name not in whole.names and _alike(one.kind, whole.kind):
+        return replace(one, names=(*one.names, *whole.names), kind=whole.kind, loose=False)
+    return None if one.loose else one
+
+
+def _alike(kind: str, other: str) -> bool:
+    return kind == other or {kind, other} <= _FIRMS
+
+
+def _key(name: str, kind: str) -> str:
+    """What two ways to write one name share: its office's usual word, its firm's brand."""
+    if not _HAN.search(name):
+        return name
+    parts = _parts(name)
+    if kind in _FIRMS:
+        return f"{kind}|{parts.brand}|{parts.trade}|{parts.place}"
+    form = lexicon().same_office.get(parts.form, parts.form)
+    return f"{kind}|{parts.place}{parts.brand}{parts.trade}|{form}"
+
+
+def _shorts(name: str, kind: str) -> Iterator[str]:
+    """What the whole name `name` may be shortened to."""
+    if not _HAN.search(name):
+        yield from _english_shorts(name) if kind in _FIRMS else ()
+        return
+    parts = _parts(name)
+    if kind in _FIRMS:
+        yield from _firm_shorts(parts)
+        return
+    form = lexicon().same_office.get(parts.form, parts.form)
+    rest = f"{parts.brand}{parts.trade}|{form}"
+    level = _LEVEL.search(parts.place)
+    yield f"{kind}|{parts.place}{rest}"
+    if level is not None:
+        yield f"{kind}|{level.group()}{rest}"
+        yield f"{kind}|{_last_place(parts.place)}{rest}"
+
+
+def _firm_shorts(parts: _Parts) -> Iterator[str]:
+    brand, trade, place = parts.brand, parts.trade, parts.place
+    if len(brand) < 2:
+        return
+    bare = _LEVEL.sub("", _last_place(place))
+    for where in dict.fromkeys((place, _last_place(place), bare, "")):
+        for what in dict.fromkeys((trade, trade[:2], "")):
+            for kind in _FIRMS:
+                yield f"{kind}|{brand}|{what}|{where}"
+            if what or where or len(brand) > 2:
+                yield f"{where}{brand}{what}"
+
+
+def _last_place(place: str) -> str:
+    """The narrowest place of a run of them."""
+    found = [(s, e) for s, e, kind in lexicon().left.find(place) if kind == "place"]
+    return place[found[-1][0] :] if found else place
+
+
+@cache
+def _common() -> frozenset[str]:
+    """English words that alone name no firm: places and words with a meaning."""
+    entries = Lexicon.load().latin.entries
+    places = {n.lower() for place in Gazetteer.load() for n in place.names_latin}
+    generic = {word.lower() for word in load("organisations")["english"]["generic"]}
+    return frozenset(entries) | places | generic
+
+
+def _english_shorts(name: str) -> Iterator[str]:
+    closing = next((end for end in _closings() if name.endswith(f" {end}")), None)
+    if closing is None:
+        return
+    words = name[: -len(closing)].rstrip(" ,").split()
+    while words and words[-1][0].islower():
+        words.pop()
+    while words:
+        if len(words) > 1:
+            yield " ".join(words)
+        if words[-1].lower() not in _common():
+            break
+        words.pop()
+    own = [word for word in words if word.lower() not in _common()]
+    if own and len(own[0]) > 3:
+        yield own[0]
+
+
+@cache
+def _closings() -> tuple[str, ...]:
+    return tuple(sorted(lexicon().english, key=len, reverse=True))
+
+
+def _alone(scene: Scene, wholes: _Wholes, found: Iterable[Named]) -> Iterator[Named]:
+    """The short forms that stand in the text without a closing word."""
+    shorts = [short for short, whole in wholes.of.items() if whole is not None and "|" not in short]
+    if not shorts:
+        return
+    taken = sorted((one.span.start, one.span.end) for one in found)
+    finder = ahocorasick_rs.AhoCorasick(shorts, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    at = 0
+    for number, start, end in finder.find_matches_as_indexes(scene.flow):
+        while at < len(taken) and taken[at][1] <= start:
+            at += 1
+        if at < len(taken) and taken[at][0] < end:
+            continue
+        whole = wholes.get(shorts[number])
+        if whole is not None and scene.sentence_at(start) is not None and _apart(scene, start, end):
+            yield Named(Span(start, end), whole.kind, (shorts[number], *whole.names))
+
+
+def _apart(scene: Scene, start: int, end: int) -> bool:
+    """Whether the words stand by themselves, not as a piece of another word."""
+    flow = scene.flow
+    if not _HAN.match(flow, start):
+        return not (flow[start - 1 : start].isalnum() or flow[end : end + 1].isalnum())
+    return True
