@@ -116,7 +116,8 @@ def _page(rows: Sequence[Mapping[str, Any]], raw: str) -> dict[str, list[Item]]:
             )
             for row in of.get("indicator", ())
         ],
-        "checks": [_check(row, values) for row in of.get("check", ())],
+        # Without a stated number there is nothing to be right about.
+        "checks": [_check(row, values) for row in of.get("check", ()) if row["stated"] is not None],
     }
 
 
@@ -131,7 +132,9 @@ def _check(row: Mapping[str, Any], values: Mapping[str, float]) -> Item:
 def _checked(
     spans: tuple[Span, ...], stated: float | None, worked_out: float, agrees: bool | None
 ) -> Item:
-    # Ten persons of forty are 0.25 or 25 in 100: one arithmetic.
+    # One worker per ten square metres is 0.1 or 10; ten of forty are 0.25 or 25 in 100.
+    if stated and abs(stated) < 1 and worked_out:
+        stated, worked_out = round(1 / stated, 4), 1 / worked_out
     share = stated is not None and worked_out and 50 < stated / worked_out < 200
     return Item(
         spans,
@@ -193,6 +196,7 @@ def by_code(
                 row["agrees"],
             )
             for row in rows.get("checks", ())
+            if row["stated"] is not None
         ],
     }
 
