@@ -1,6 +1,8 @@
 """Claims: cited readings of a document, by rule."""
 
 from sightline.claims.addresses import Address
+from sightline.claims.check import Check
+from sightline.claims.checks import read_checks
 from sightline.claims.figure import Figure
 from sightline.claims.figures import read_figures
 from sightline.claims.ids import claim_id
@@ -9,10 +11,12 @@ from sightline.claims.references import Reference, read_references
 
 __all__ = [
     "Address",
+    "Check",
     "Figure",
     "Mention",
     "Reference",
     "claim_id",
+    "read_checks",
     "read_figures",
     "read_mentions",
     "read_references",
