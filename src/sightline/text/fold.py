@@ -10,25 +10,20 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
 
+from sightline.text.codes import CLASSES, DENSE, LETTER, Codes, Table, codes, words
 from sightline.text.repair import repair, repair_table
-from sightline.text.spans import Layer, Offsets
+from sightline.text.runs import Offsets, Runs, edited, same
+from sightline.text.spans import Layer
 
-CJK = "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U000323af"
 _MARKS = re.compile("[\u0300-\u036f]")
-
-_BESIDE_CJK = re.compile(f"[{CJK}]")
-
-# Blanks beside an ideograph go, and so does a hyphen inside a word, which a
-# line end may have put there or lost.
-_JOINS = re.compile(
-    rf"(?<=[{CJK}]) +| +(?=[{CJK}])|  +|(?<=[^\W\d_])- ?(?=[^\W\d_])",
-)
+# A hyphen inside a word, which a line end may have put there or lost.
+_HYPHEN = re.compile("(?<=[a-z])- ?(?=[a-z])")
+_BLANK, _HYPHEN_SIGN = ord(" "), ord("-")
 
 
 def _read(name: str) -> list[dict[str, str]]:
@@ -85,66 +80,100 @@ def _folds() -> _Folds:
     return _Folds()
 
 
+def _folded(code: int) -> int:
+    """The code point that one folds to, if it is a single one and no longer."""
+    to = _folds()[code]
+    return ord(to) if len(to) == 1 and (ord(to) < _SEVERAL or code > _SEVERAL) else _SEVERAL
+
+
+# What stands for characters that fold to none or several; no character itself.
+_SEVERAL = 0xFFFF
+_NARROW, _ALL = Table(_folded, np.uint16), Table(_folded, np.uint32)
+
+
 def fold_layer(text: str) -> Layer:
     """`text` (blanks already single) in the key's alphabet, offsets into `text`.
 
     Line feeds stay: they part blocks, and no hit crosses one.
     """
-    table = _folds()
-    odd = sorted(c for c in set(text) if len(table[ord(c)]) != 1)
-    characters = _rewrite(
-        text,
-        re.compile(f"[{re.escape(''.join(odd))}]") if odd else None,
-        lambda found: table[ord(found.group())],
-        table,
+    characters = codes(text)
+    written = (_NARROW if characters.dtype == np.uint16 else _ALL).of(characters)
+    several = (written == _SEVERAL).nonzero()[0]
+    if not len(several):
+        runs, written = _join(written)
+        return Layer(words(written), runs)
+    puts = [_folds()[ord(text[at])] for at in several.tolist()]
+    sizes = np.array([len(put) for put in puts], dtype=np.int32)
+    if max(map(max, filter(None, puts)), default="") > "\uffff":
+        written = written.astype(np.uint32)
+    times = np.ones(len(written), dtype=np.int32)
+    times[several] = sizes
+    firsts = times.cumsum()[several] - sizes
+    written = written.repeat(times)
+    for first, put in zip(firsts.tolist(), puts, strict=True):
+        written[first : first + len(put)] = [ord(c) for c in put]
+    runs, written = _join(written)
+    spelled = edited(len(text), several, several + 1, sizes)
+    return Layer(words(written), runs.over(spelled))
+
+
+def _join(written: Codes) -> tuple[Runs, Codes]:
+    """Join words: blanks beside an ideograph go, others become one, and hyphens in words go."""
+    edits = _hyphens(written)
+    blanks = _blanks(written, edits)
+    if edits is None or blanks is None:
+        edits = edits if blanks is None else blanks
+    else:
+        both = np.concatenate([edits, blanks], axis=1)
+        edits = both[:, both[0].argsort()]
+    if edits is None or not edits.shape[1]:
+        return same(len(written)), written
+    firsts, afters, puts = edits
+    runs = edited(len(written), firsts, afters, puts)
+    # What is put in a run's place is the blank that it begins with.
+    dropped = np.concatenate(
+        [np.arange(first, after) for first, after in zip(firsts + puts, afters, strict=True)]
     )
-    return _rewrite(characters.text, _JOINS, _join).through(characters)
+    return runs, np.delete(written, dropped)
 
 
-def _join(found: re.Match[str]) -> str:
-    """What a run of blanks or a word's hyphen leaves in the key."""
-    if not found.group().isspace():
-        return ""
-    around = found.string[max(found.start() - 1, 0) : found.end() + 1]
-    return "" if _BESIDE_CJK.search(around) else " "
+def _blanks(written: Codes, hyphens: Offsets | None) -> Offsets | None:
+    """Runs of blanks that go or become one, as three rows: first, after, what stays."""
+    places = (written == _BLANK).nonzero()[0]
+    if not len(places):
+        return None
+    apart = (places[1:] - places[:-1] > 1).nonzero()[0]
+    firsts = places[np.concatenate([[0], apart + 1])]
+    lasts = places[np.concatenate([apart, [-1]])]
+    before = written[np.maximum(firsts - 1, 0)]
+    after = written[np.minimum(lasts + 1, len(written) - 1)]
+    dense = (CLASSES.of(before) | CLASSES.of(after)) & DENSE != 0
+    chosen = dense | (lasts > firsts)
+    if hyphens is not None:
+        chosen &= ~np.isin(firsts, hyphens[1] - 1)
+    found = np.stack([firsts, lasts + 1, ~dense])
+    return found[:, chosen].astype(np.int32)
 
 
-def _rewrite(
-    text: str,
-    pattern: re.Pattern[str] | None,
-    put: Callable[[re.Match[str]], str],
-    table: _Folds | None = None,
-) -> Layer:
-    """`text` with each match replaced and the rest translated one for one."""
-    out: list[str] = []
-    starts: list[Offsets] = []
-    ends: list[Offsets] = []
-
-    def copy(first: int, after: int) -> None:
-        piece = text[first:after]
-        out.append(piece.translate(table) if table is not None else piece)
-        starts.append(np.arange(first, after, dtype=np.int32))
-        ends.append(np.arange(first + 1, after + 1, dtype=np.int32))
-
-    done = 0
-    for found in pattern.finditer(text) if pattern is not None else ():
-        first, after = found.span()
-        if first > done:
-            copy(done, first)
-        if piece := put(found):
-            out.append(piece)
-            starts.append(np.full(len(piece), first, dtype=np.int32))
-            ends.append(np.full(len(piece), after, dtype=np.int32))
-        done = after
-    if done < len(text) or not out:
-        copy(done, len(text))
-    return Layer("".join(out), np.concatenate(starts), np.concatenate(ends))
+def _hyphens(written: Codes) -> Offsets | None:
+    """Hyphens between letters, with the blank behind, in the same form."""
+    places = (written[1:-1] == _HYPHEN_SIGN).nonzero()[0] + 1
+    if not len(places):
+        return None
+    blank = (written[places + 1] == _BLANK) & (places + 2 < len(written))
+    following = written[places + 1 + blank]
+    letters = CLASSES.of(written[places - 1]) & CLASSES.of(following) & LETTER != 0
+    found = np.stack([places, places + 1 + blank, np.zeros(len(places), dtype=np.int64)])
+    return found[:, letters].astype(np.int32)
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
     """`text`, for example a query, in the key's alphabet, on one line.
 
     Blanks and hyphens at its edges say nothing and are dropped.
     """
-    single = re.sub(r"\s+", " ", repair(text)).strip(" -\u2010\u2011")
+    single = " ".join(repair(text).split()).strip(" -\u2010\u2011")
+    if single.isascii():
+        return _HYPHEN.sub("", single.lower()).strip(" -")
     return fold_layer(single).text.strip(" -")

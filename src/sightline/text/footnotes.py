@@ -12,8 +12,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property
 
-from sightline.text.lines import Line, Measure
+from sightline.text.lines import Lines, Measure
 from sightline.text.notes import Form, Head, marks, note_head
+from sightline.text.openings import NUMBERED, OPENINGS
 from sightline.text.words import begins_with
 
 _ADDRESS = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
@@ -29,12 +30,18 @@ def cut_address(text: str) -> bool:
     return _ADDRESS.match(text) is not None or text.startswith("%")
 
 
-def likely_notes(lines: list[Line]) -> dict[int, Head]:
+def likely_notes(lines: Lines) -> dict[int, Head]:
     """Lines that bear a number as notes do, by their place."""
-    return {at: head for at, line in enumerate(lines) if (head := note_head(line.text)) is not None}
+    if not len(lines):
+        return {}
+    printed = (lines.ends > lines.starts).nonzero()[0]
+    opening = OPENINGS.of(lines.seen.codes[lines.starts[printed]])
+    numbered = printed[opening & NUMBERED != 0]
+    heads = ((at, note_head(lines.text(at))) for at in numbered.tolist())
+    return {at: head for at, head in heads if head is not None}
 
 
-def sure_notes(lines: list[Line], heads: dict[int, Head]) -> set[int]:
+def sure_notes(lines: Lines, heads: dict[int, Head]) -> set[int]:
     """Those that read as notes by their words alone, whatever stands around them."""
     return {
         at
@@ -58,7 +65,7 @@ class Notes:
     """
 
     def __init__(
-        self, lines: list[Line], shape: Measure, heads: dict[int, Head], furniture: set[int]
+        self, lines: Lines, shape: Measure, heads: dict[int, Head], furniture: set[int]
     ) -> None:
         self._lines = lines
         self._shape = shape

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sightline.text.lines import Line
+from sightline.text.lines import Line, Lines
 
 _ADDRESS = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 _TERMINAL = re.compile(r"[.!?。！？:：;；][\"'”’」』）)\]]*$")
@@ -21,7 +21,7 @@ _WIDEST = 120
 _PAGE = 8
 
 
-def find_furniture(lines: list[Line], notes: set[int]) -> set[int]:
+def find_furniture(lines: Lines, notes: set[int]) -> set[int]:
     """The lines that page after page repeats, page numbers, and what stands beside those.
 
     Args:
@@ -55,7 +55,7 @@ def find_furniture(lines: list[Line], notes: set[int]) -> set[int]:
     return marked
 
 
-def alone(lines: list[Line], at: int) -> bool:
+def alone(lines: Lines, at: int) -> bool:
     """Whether blank lines, a page's edge or the document's end stand on both sides."""
     before = at == 0 or lines[at - 1].blank or lines[at].starts_page
     after = at + 1 == len(lines) or lines[at + 1].blank or lines[at + 1].starts_page
@@ -71,7 +71,7 @@ def _footer(line: Line) -> bool:
     return _TERMINAL.search(text) is None and _NUMBERED.match(text) is None
 
 
-def _counting(lines: list[Line], printed: list[int]) -> Iterator[int]:
+def _counting(lines: Lines, printed: list[int]) -> Iterator[int]:
     """Lines of one shape, pages apart, in which one number counts up: heads with page numbers."""
     series: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for at in printed:

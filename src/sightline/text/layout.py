@@ -8,17 +8,26 @@ lands in exactly one block; a block's pieces are raw spans.
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
+import numpy as np
+
+from sightline.text.codes import Flags, Places, Seen
+from sightline.text.flow import Pieces
 from sightline.text.footnotes import Notes, cut_address, likely_notes, sure_notes
 from sightline.text.furniture import find_furniture
-from sightline.text.lines import Line, Measure, measure, split_lines
+from sightline.text.lines import Line, Lines, Measure, measure, split_lines
 from sightline.text.notes import note_head
+from sightline.text.openings import LISTED, NOTED, OPENINGS, ORDINARY
 from sightline.text.spans import Span
 from sightline.text.words import begins_with, knowledge
 
 Kind = Literal["body", "heading", "item", "note", "furniture", "caption"]
+KINDS: tuple[Kind, ...] = ("body", "heading", "item", "note", "furniture", "caption")
 
 _ITEM = re.compile(
     r"(?:\d{1,2}[.)、．](?=\s|[^\d\s])|[(（][\divx一二三四五六七八九十]{1,4}[)）]|[•●▪■◆·–*-]\s"
@@ -27,6 +36,8 @@ _ITEM = re.compile(
 _CAPTION = re.compile(r"\D{1,12}\d")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s")
 _HEADING_WIDTH = 60
+# No heading of notes is longer.
+_NOTE_HEADING = 40
 # Ahead of these a line end parts no paragraphs.
 _GOING_ON = ",，、;；(（[“‘「《&/"
 # An open bracket holds a paragraph together over this many lines at most.
@@ -53,23 +64,70 @@ class Block:
     marker: str | None = None
 
 
-def lay_out(raw: str) -> tuple[Block, ...]:
-    """The blocks of a document, in reading order; notes and furniture after what they interrupt."""
-    lines = split_lines(raw)
+class Layout:
+    """The blocks of a document in reading order, in columns.
+
+    Notes and furniture stand after what they interrupt.
+    """
+
+    def __init__(self) -> None:
+        self.kinds = bytearray()
+        self.markers: dict[int, str] = {}
+        self._firsts = array("i")
+        self._starts = array("i")
+        self._ends = array("i")
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    def add(self, kind: Kind, pieces: Iterable[Span], marker: str | None = None) -> None:
+        """Put one block behind the others."""
+        if marker is not None:
+            self.markers[len(self.kinds)] = marker
+        self.kinds.append(KINDS.index(kind))
+        self._firsts.append(len(self._starts))
+        for piece in pieces:
+            self._starts.append(piece.start)
+            self._ends.append(piece.end)
+
+    def add_lines(self, starts: Places, ends: Places) -> None:
+        """Put lines behind the others, each a paragraph by itself."""
+        self.kinds.extend(bytes([KINDS.index("body")]) * len(starts))
+        first = len(self._starts)
+        self._firsts.extend(range(first, first + len(starts)))
+        self._starts.frombytes(starts.tobytes())
+        self._ends.frombytes(ends.tobytes())
+
+    @property
+    def pieces(self) -> Pieces:
+        """The blocks' pieces, end to end."""
+        return Pieces(*(np.array(column) for column in (self._starts, self._ends, self._firsts)))
+
+    def blocks(self) -> Iterator[Block]:
+        """The blocks one by one."""
+        firsts = [*self._firsts, len(self._starts)]
+        for number, (first, after) in enumerate(pairwise(firsts)):
+            pieces = map(Span, self._starts[first:after], self._ends[first:after])
+            yield Block(KINDS[self.kinds[number]], tuple(pieces), self.markers.get(number))
+
+
+def lay_out(raw: str, seen: Seen | None = None) -> Layout:
+    """The blocks of a document, in reading order."""
+    lines = split_lines(raw, seen)
     return _Setter(lines, measure(lines)).blocks()
 
 
 class _Setter:
     """Walks the lines once and sorts them into blocks."""
 
-    def __init__(self, lines: list[Line], shape: Measure) -> None:
+    def __init__(self, lines: Lines, shape: Measure) -> None:
         self._lines = lines
         self._shape = shape
-        heads = likely_notes(lines)
-        paged = shape.wrapped or any(line.starts_page for line in lines)
+        heads = self._heads = likely_notes(lines)
+        paged = shape.wrapped or bool(lines.pages.any())
         self._furniture = find_furniture(lines, sure_notes(lines, heads)) if paged else set()
         self._notes = Notes(lines, shape, heads, self._furniture)
-        self._done: list[Block] = []
+        self._done = Layout()
         self._open: list[Line] = []
         self._kind: Kind = "body"
         self._aside: list[Block] = []
@@ -77,27 +135,84 @@ class _Setter:
         self._note_end = ""
         self._gap = self._gap_before = False
         self._interrupted = False
+        self._after_rule = False
 
-    def blocks(self) -> tuple[Block, ...]:
-        after_rule = False
-        for at, line in enumerate(self._lines):
-            if line.rule:
-                after_rule = self._gap = True
-                self._notes.inside = self._notes.inside and self._notes.ending
-                if line.text:
-                    self._aside.append(Block("furniture", (line.span,)))
-                continue
-            if line.starts_page and not self._notes.ending:
-                self._notes.inside = False
-            if line.blank:
-                self._gap = True
-                continue
-            self._take(at, line, after_rule)
-            after_rule = False
-            self._gap = False
+    def blocks(self) -> Layout:
+        done = 0
+        for at in (~self._plain()).nonzero()[0].tolist():
+            self._pass(done, at)
+            self._step(at, self._lines[at])
+            done = at + 1
+        self._pass(done, len(self._lines))
         self._end_note()
         self._close()
-        return tuple(self._done)
+        return self._done
+
+    def _plain(self) -> Flags:
+        """Lines that are blank, or a paragraph each whatever state the walk is in.
+
+        Where lines are wrapped none is. The line ahead of one that is not plain may be its
+        heading, or a piece of the note that it opens.
+        """
+        lines = self._lines
+        plain: Flags = (lines.starts == lines.ends) & ~lines.rules
+        if self._shape.wrapped:
+            return plain
+        printed = (~lines.blank).nonzero()[0]
+        if not len(printed):
+            return plain
+        starts, widths = lines.starts[printed], lines.widths[printed]
+        slow = lines.pages[printed]
+        small = widths <= _HEADING_WIDTH
+        slow[:-1] |= small[:-1] & ~small[1:]
+        behind_gap = printed[1:] - printed[:-1] > 1
+        maybe = small[:-1] & ~slow[:-1]
+        maybe[1:] &= behind_gap[:-1]
+        for at in maybe.nonzero()[0].tolist():
+            slow[at] = _BYLINE.search(lines.text(int(printed[at + 1]))) is not None
+        opening = OPENINGS.of(lines.seen.codes[starts])
+        for at in (opening != ORDINARY).nonzero()[0].tolist():
+            number = int(printed[at])
+            slow[at] |= number in self._heads or _opens(lines.text(number), int(opening[at]))
+        if lines.rules.any():
+            following = printed.searchsorted(lines.rules.nonzero()[0])
+            slow[following[following < len(printed)]] = True
+        if self._furniture:
+            slow[printed.searchsorted(sorted(self._furniture))] = True
+        slow[:-1] |= slow[1:]
+        plain[printed] = ~slow
+        return plain
+
+    def _pass(self, first: int, after: int) -> None:
+        """Go over the lines `[first, after)`, all of them plain."""
+        while first < after and (self._notes.inside or self._notes.ending or self._after_rule):
+            self._step(first, self._lines[first])
+            first += 1
+        printed = first + (~self._lines.blank[first:after]).nonzero()[0]
+        if len(printed):
+            self._close(at=int(printed[0]))
+            self._done.add_lines(self._lines.starts[printed], self._lines.ends[printed])
+            self._interrupted = False
+            first = int(printed[-1]) + 1
+            self._gap = False
+        self._gap = self._gap or first < after
+
+    def _step(self, at: int, line: Line) -> None:
+        """Go over one line of any kind."""
+        if line.rule:
+            self._after_rule = self._gap = True
+            self._notes.inside = self._notes.inside and self._notes.ending
+            if line.text:
+                self._aside.append(Block("furniture", (line.span,)))
+            return
+        if line.starts_page and not self._notes.ending:
+            self._notes.inside = False
+        if line.blank:
+            self._gap = True
+            return
+        self._take(at, line, self._after_rule)
+        self._after_rule = False
+        self._gap = False
 
     def _take(self, at: int, line: Line, after_rule: bool) -> None:
         self._interrupted = self._interrupted or line.starts_page
@@ -105,7 +220,7 @@ class _Setter:
         if at in self._furniture:
             self._interrupted = True
             self._aside.append(Block("furniture", (line.span,)))
-        elif _heads_notes(line):
+        elif _heads_notes(line.text):
             self._end_note()
             self._take_body(at, line)
         elif notes.opens(at, gap=gap, after_rule=after_rule, broken=self._broken_note() != []):
@@ -151,7 +266,7 @@ class _Setter:
     # Body
 
     def _take_body(self, at: int, line: Line) -> None:
-        kind = self._kind_of(line)
+        kind = _kind_of(line.text)
         if self._open and not self._goes_on(at, line, kind):
             self._close(gap=self._gap, at=at)
         if not self._open:
@@ -163,20 +278,12 @@ class _Setter:
             self._close()
             self._notes.start_list()
 
-    def _kind_of(self, line: Line) -> Kind:
-        """What the line is by itself; whether a block is a heading is settled when it ends."""
-        if _heads_notes(line):
-            return "heading"
-        if begins_with(line.text, "captions") and _CAPTION.match(line.text):
-            return "caption"
-        return "item" if _ITEM.match(line.text) else "body"
-
     def _goes_on(self, at: int, line: Line, kind: Kind) -> bool:
         """Whether `line` continues the open block."""
         last = self._open[-1]
         if last.text[-1] in "-\u2010\u2011" and self._shape.wrapped:
             return True
-        if kind != "body" or line.indented or not self._shape.wrapped:
+        if kind != "body" or not self._shape.wrapped or self._lines.indents[at]:
             return False
         if self._gap and cut_address(line.text):
             return False
@@ -242,18 +349,35 @@ class _Setter:
         if self._open:
             heading = self._is_heading(gap, len(self._lines) if at is None else at)
             kind: Kind = "heading" if heading else self._kind
-            self._done.append(Block(kind, tuple(piece.span for piece in self._open)))
+            self._done.add(kind, [piece.span for piece in self._open])
             self._open = []
         self._set_aside()
 
     def _set_aside(self) -> None:
         """Notes and furniture follow what they interrupted."""
-        self._done.extend(self._aside)
+        for block in self._aside:
+            self._done.add(block.kind, block.pieces, block.marker)
         self._aside = []
 
 
-def _heads_notes(line: Line) -> bool:
-    return len(line.text) < 40 and _bare(line.text) in knowledge()["note_headings"]
+def _heads_notes(text: str) -> bool:
+    return len(text) < _NOTE_HEADING and _bare(text) in knowledge()["note_headings"]
+
+
+def _opens(text: str, opening: int) -> bool:
+    """Whether a line's words are those of an item, a caption or a heading of notes."""
+    return (opening & LISTED != 0 and _kind_of(text) != "body") or (
+        opening & NOTED != 0 and _heads_notes(text)
+    )
+
+
+def _kind_of(text: str) -> Kind:
+    """What a line is by itself; whether a block is a heading is settled when it ends."""
+    if _heads_notes(text):
+        return "heading"
+    if begins_with(text, "captions") and _CAPTION.match(text):
+        return "caption"
+    return "item" if _ITEM.match(text) else "body"
 
 
 def _bare(text: str) -> str:

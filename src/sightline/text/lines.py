@@ -7,11 +7,16 @@ once a PDF tool has made it text. Nothing here knows words.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
 
+import numpy as np
+
+from sightline.text.codes import LINE_END, WIDE, Flags, Places, Seen, Table
 from sightline.text.spans import Span
 
-_LINE = re.compile(r"([^\r\n\x0b\x0c\x85\u2028\u2029]*)(\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]|\Z)")
 _RULE = re.compile(r"(?:\t{8,}|[_\u2500\u2501=*~\u2014\u2015-]{5,}|(?:[_\u2500-] ){5,})")
 _NUMBER = re.compile(r"[\W_]*\d{1,4}[\W_]*")
 _FOLIO = re.compile(
@@ -19,16 +24,20 @@ _FOLIO = re.compile(
     r"|\d{1,4}\s*(?:/|of)\s*\d{1,4}|[-\u2013\u2014]\s?\d{1,4}\s?[-\u2013\u2014]|共\s*\d{1,4}\s*页.{0,3}第\s*\d{1,4}\s*页)",
     re.IGNORECASE,
 )
-_WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6"
-    "\U0001f300-\U0001faff\U00020000-\U0003fffd]"
-)
 _INDENT = re.compile('\u3000|[ \xa0]{2,8}[\u3400-\u4dbf\u4e00-\u9fffA-Z“‘「《（"]')
 # A full line is at least this share of the usual longest one.
 _FULL = 0.8
 _IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _STOPS = re.compile("[，。、；！？]")
 _ENDED = re.compile('[。！？：；…]["”’」』）)\\]】]*$')
+_MAYBE, _NEVER = 1, 2
+_RULE_TABLE = Table(
+    lambda code: _MAYBE if chr(code) in "_\u2500\u2501=*~\u2014\u2015-" else _NEVER, np.uint8
+)
+_SHORTEST_RULE = 5
+# A document of fewer lines has no pages to tell.
+_PAGEFUL = 40
+_ZERO = np.zeros(1, dtype=np.int32)
 # Above this many columns a line is a paragraph, not a line of print.
 _WIDEST = 140
 
@@ -42,7 +51,6 @@ class Line:
     width: int
     starts_page: bool
     rule: bool
-    indented: bool
 
     @property
     def blank(self) -> bool:
@@ -60,45 +68,152 @@ class Line:
         return 0 < len(self.text) < 24 and _FOLIO.fullmatch(self.text) is not None
 
 
-def _width(text: str) -> int:
-    """Columns on paper: an ideograph takes two."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+class Lines(Sequence[Line]):
+    """The lines of a text, in columns; a single one is made when it is asked for.
+
+    Attributes:
+        starts: Where each line's content begins, without outer white space.
+        ends: Where it ends.
+        pages: Whether it begins a page, by a form feed or what is left of one.
+        rules: Whether it is a rule.
+        blank: Whether nothing is printed on it (a rule counts as nothing).
+    """
+
+    def __init__(self, raw: str, seen: Seen) -> None:
+        self.raw, self.seen = raw, seen
+        self._begins, self._stops, feeds = _cut(seen, len(raw))
+        self.starts, self.ends = _strip(seen, self._begins, self._stops)
+        empty = self.starts == self.ends
+        self.rules = self._find_rules(empty)
+        self.blank = empty | self.rules
+        self.pages = _begin_pages(feeds, empty) if feeds.any() else self._lost_feeds(empty)
+        self._made: dict[int, Line] = {}
+
+    def text(self, at: int) -> str:
+        """What is printed on one line."""
+        return self.raw[self.starts[at] : self.ends[at]]
+
+    @cached_property
+    def widths(self) -> Places:
+        """Columns on paper: an ideograph takes two."""
+        wide = np.concatenate([_ZERO, (self.seen.classes & WIDE != 0).cumsum(dtype=np.int32)])
+        found: Places = self.ends - self.starts + wide[self.ends] - wide[self.starts]
+        return found
+
+    @cached_property
+    def indents(self) -> Flags:
+        """Whether a line is set in, as a paragraph's first line is."""
+        found = np.zeros(len(self), dtype=bool)
+        inset = (self._begins < self.starts).nonzero()[0]
+        lead = self.seen.codes[self._begins[inset]]
+        maybe = inset[(lead == 0x20) | (lead == 0xA0)].tolist()
+        narrow = [at for at in maybe if _INDENT.match(self.raw, self._begins[at])]
+        wide = inset[lead == 0x3000]
+        filled = len(self) - int((self.starts == self.ends).sum())
+        if 0 < len(wide) + len(narrow) < 0.6 * filled:
+            found[narrow] = True
+        found[wide] = True
+        return found
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Line]: ...
+    def __getitem__(self, at: int | slice) -> Line | Sequence[Line]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        line = self._made.get(at)
+        if line is None:
+            if at >= len(self):
+                raise IndexError(at)
+            span = Span(int(self.starts[at]), int(self.ends[at]))
+            line = self._made[at] = Line(
+                span,
+                self.raw[span.start : span.end],
+                int(self.widths[at]),
+                bool(self.pages[at]),
+                bool(self.rules[at]),
+            )
+        return line
+
+    def _find_rules(self, empty: Flags) -> Flags:
+        """Lines of a rule's signs, or of nothing but tabs."""
+        found = np.zeros(len(self), dtype=bool)
+        if not len(self):
+            return found
+        # A line's first sign, or its length without one, tells whether it may be a rule.
+        first = self.seen.codes[self.starts - empty]
+        maybe = _RULE_TABLE.of(first) == _MAYBE
+        maybe |= empty & (self._stops - self._begins >= _SHORTEST_RULE)
+        for at in maybe.nonzero()[0].tolist():
+            content = self.raw[self._begins[at] : self._stops[at]].strip(" \r\n")
+            found[at] = _RULE.fullmatch(content) is not None
+        return found
+
+    def _lost_feeds(self, empty: Flags) -> Flags:
+        """A tool that drops form feeds leaves a single blank at the head of each page."""
+        filled = len(empty) - int(empty.sum())
+        if filled >= _PAGEFUL:
+            single: Flags = ~empty & (self.starts == self._begins + 1)
+            single[single] = self.seen.codes[self._begins[single]] == 0x20
+            if 0 < single.sum() < 0.15 * filled:
+                return single
+        return np.zeros(len(empty), dtype=bool)
 
 
-def split_lines(raw: str) -> list[Line]:
+def _cut(seen: Seen, length: int) -> tuple[Places, Places, Flags]:
+    """Where each line begins and stops, and which of them a form feed ends."""
+    stops = seen.white[seen.classes[seen.white] & LINE_END != 0]
+    after = stops + np.int32(1)
+    ending = seen.codes[stops]
+    if (ending == 0x0D).any():
+        # The second half of "\r\n" ends no line of its own.
+        pair = (ending[1:] == 0x0A) & (ending[:-1] == 0x0D) & (stops[1:] == after[:-1])
+        second = pair.nonzero()[0]
+        after[second] += 1
+        stops, after, ending = (np.delete(one, second + 1) for one in (stops, after, ending))
+    begins = np.concatenate([_ZERO, after])
+    feeds = ending == 0x0C
+    if begins[-1] == length:
+        return begins[:-1], stops, feeds
+    end = np.array([length], dtype=np.int32)
+    return begins, np.concatenate([stops, end]), np.concatenate([feeds, [False]])
+
+
+def _strip(seen: Seen, begins: Places, stops: Places) -> tuple[Places, Places]:
+    """Where the lines' contents begin and end without outer white space."""
+    firsts, afters = seen.blanks
+    if not len(firsts) or not len(begins):
+        return begins, stops
+    # The last run of blanks that begins at or before a place may hold it.
+    run = firsts.searchsorted(begins, side="right") - 1
+    held = np.where(run >= 0, afters[run], 0)
+    starts = np.minimum(np.maximum(begins, held), stops)
+    run = firsts.searchsorted(stops, side="left") - 1
+    reached = (run >= 0) & (afters[run] >= stops)
+    ends = np.where(reached, np.maximum(firsts[run], starts), stops)
+    return starts.astype(np.int32), ends.astype(np.int32)
+
+
+def _begin_pages(feeds: Flags, empty: Flags) -> Flags:
+    """Blank lines at the head of a page do not begin it alone: the first printed one does too."""
+    found = np.zeros(len(empty), dtype=bool)
+    for at in np.flatnonzero(feeds).tolist():
+        for later in range(at + 1, len(empty)):
+            if found[later]:
+                break
+            found[later] = True
+            if not empty[later]:
+                break
+    return found
+
+
+def split_lines(raw: str, seen: Seen | None = None) -> Lines:
     """The lines of `raw`, with the pages that form feeds (or their remains) begin."""
-    found: list[tuple[Span, str, str, bool]] = []
-    feed = False
-    for match in _LINE.finditer(raw):
-        content = match.group(1)
-        if match.end() == len(raw) and not content and not match.group(2):
-            break
-        stripped = content.strip()
-        lead = len(content) - len(content.lstrip())
-        start = match.start() + lead
-        found.append((Span(start, start + len(stripped)), stripped, content, feed))
-        # Blank lines at the head of a page do not begin it: the first printed one does.
-        feed = match.group(2) == "\x0c" or (feed and not stripped)
-    feeds = any(fed for *_, fed in found)
-    # A tool that drops form feeds leaves a single blank at the head of each page.
-    single = [bool(re.match(r" \S", content)) for _, _, content, _ in found]
-    filled = sum(1 for _, stripped, _, _ in found if stripped)
-    indents = [bool(_INDENT.match(content)) for _, _, content, _ in found]
-    indenting = 0 < sum(indents) < 0.6 * filled
-    lost_feeds = not feeds and filled >= 40 and 0 < sum(single) < 0.15 * filled
-    return [
-        Line(
-            span,
-            stripped,
-            _width(stripped),
-            fed or (lost_feeds and spaced),
-            _RULE.fullmatch(content.strip(" \r\n")) is not None,
-            content.startswith("\u3000") or (indenting and indent),
-        )
-        for (span, stripped, content, fed), spaced, indent in zip(
-            found, single, indents, strict=True
-        )
-    ]
+    return Lines(raw, seen or Seen(raw))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,32 +228,39 @@ class Measure:
         return self.wrapped and line.width >= self.full
 
 
-def measure(lines: list[Line]) -> Measure:
+def measure(lines: Lines) -> Measure:
     """Tell hard-wrapped text from text with one line a paragraph, and from lists."""
-    printed = [line for line in lines if not line.blank]
-    if len(printed) < 3:
+    at = np.flatnonzero(~lines.blank)
+    if len(at) < 3:
         return Measure(False, 0.0)
-    usual = sorted(line.width for line in printed)[int(0.9 * (len(printed) - 1))]
-    chinese = sum(1 for line in printed if _IDEOGRAPH.search(line.text)) > 0.6 * len(printed)
-    wrapped = usual <= _WIDEST and (_set_solid if chinese else _set_ragged)(printed, usual)
-    return Measure(wrapped, _FULL * usual)
+    widths = lines.widths[at]
+    usual = int(np.sort(widths)[int(0.9 * (len(at) - 1))])
+    if usual > _WIDEST:
+        return Measure(False, _FULL * usual)
+    chinese = sum(1 for line in at.tolist() if _IDEOGRAPH.search(lines.text(line)))
+    setting = _set_solid if chinese > 0.6 * len(at) else _set_ragged
+    return Measure(setting(lines, at, widths, usual), _FULL * usual)
 
 
-def _set_ragged(printed: list[Line], usual: int) -> bool:
+def _set_ragged(lines: Lines, printed: Places, widths: Places, usual: int) -> bool:
     """Whether lines fill the measure word by word, and go on in the middle of sentences."""
-    near = sum(1 for line in printed if _FULL * usual <= line.width <= 1.15 * usual)
-    goes_on = sum(1 for line in printed[1:] if line.text[0].islower())
-    return near >= 0.35 * len(printed) and goes_on >= 0.15 * (len(printed) - 1)
+    near = int(((_FULL * usual <= widths) & (widths <= 1.15 * usual)).sum())
+    if near < 0.35 * len(printed):
+        return False
+    goes_on = sum(1 for at in printed[1:].tolist() if lines.raw[lines.starts[at]].islower())
+    return goes_on >= 0.15 * (len(printed) - 1)
 
 
-def _set_solid(printed: list[Line], usual: int) -> bool:
+def _set_solid(lines: Lines, printed: Places, widths: Places, usual: int) -> bool:
     """Whether Chinese lines end at one edge, in the middle of sentences.
 
     Titles of a list come near their longest, too, but hold few stops and
     differ by more than a character.
     """
-    edge = [line for line in printed if abs(line.width - usual) <= max(3, 0.04 * usual)]
-    cut = sum(1 for line in edge if not _ENDED.search(line.text))
-    stops = sum(1 for line in printed if _STOPS.search(line.text))
+    edge = printed[np.abs(widths - usual) <= max(3, 0.04 * usual)]
     least = 0.6 if len(printed) < 8 else 0.35
-    return len(edge) >= least * len(printed) and 2 * cut >= len(edge) and 2 * stops >= len(printed)
+    if len(edge) < least * len(printed):
+        return False
+    cut = sum(1 for at in edge.tolist() if not _ENDED.search(lines.text(at)))
+    stops = sum(1 for at in printed.tolist() if _STOPS.search(lines.text(at)))
+    return 2 * cut >= len(edge) and 2 * stops >= len(printed)

@@ -8,13 +8,14 @@ text means.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-Offsets = npt.NDArray[np.int32]
+from sightline.text.runs import Offsets, Runs
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,23 +69,39 @@ class Citation:
         }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Layer:
     """A derived string whose characters know where they came from.
 
     Attributes:
         text: The derived string, n code points.
-        starts: n offsets of the underlying text at which each character's
-            origin begins.
-        ends: n offsets, end exclusive. A character that stands for nothing
-            (a separator put in) has `ends == starts`.
-        ordered: Whether `starts` never falls: then a span is two look-ups.
+        runs: Where its stretches come from in the underlying text.
     """
 
     text: str
-    starts: Offsets
-    ends: Offsets
-    ordered: bool = field(default=True)
+    runs: Runs
+
+    @property
+    def ordered(self) -> bool:
+        """Whether origins never fall: then a span is two look-ups."""
+        return self.runs.ordered
+
+    @cached_property
+    def _spread(self) -> tuple[Offsets, Offsets]:
+        return self.runs.spread()
+
+    @property
+    def starts(self) -> Offsets:
+        """The offsets of the underlying text at which each character's origin begins."""
+        return self._spread[0]
+
+    @property
+    def ends(self) -> Offsets:
+        """The offsets, end exclusive.
+
+        A character that stands for nothing (a separator put in) has `ends == starts`.
+        """
+        return self._spread[1]
 
     def to_raw(self, start: int, end: int) -> Span:
         """The smallest underlying span that holds the origins of `[start, end)`.
@@ -92,34 +109,72 @@ class Layer:
         Raises:
             ValueError: The span is empty or outside the layer.
         """
+        return Span(*self.raw_ends(start, end))
+
+    def raw_ends(self, start: int, end: int) -> tuple[int, int]:
+        """Start and end of the underlying span, as `to_raw` gives it.
+
+        Raises:
+            ValueError: The span is empty or outside the layer.
+        """
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"no span {start}:{end} in a layer of {len(self.text)} characters")
-        if self.ordered:
-            return Span(int(self.starts[start]), int(self.ends[end - 1]))
-        return Span(int(self.starts[start:end].min()), int(self.ends[start:end].max()))
+        firsts, origins, sizes = self.runs.columns
+        low = bisect_right(firsts, start) - 1
+        # Most spans lie in one run.
+        after = firsts[low + 1] if low + 1 < len(firsts) else len(self.text)
+        if end <= after:
+            if after - firsts[low] == sizes[low]:
+                moved = origins[low] - firsts[low]
+                return start + moved, end + moved
+            return origins[low], origins[low] + sizes[low]
+        if self.runs.ordered:
+            return self._start(start, low), self._end(end - 1, bisect_left(firsts, end) - 1)
+        high = bisect_left(firsts, end)
+        return (
+            min(self._start(max(start, firsts[run]), run) for run in range(low, high)),
+            max(
+                self._end(min(end, firsts[run + 1] if run + 1 < len(firsts) else end) - 1, run)
+                for run in range(low, high)
+            ),
+        )
+
+    def _plain(self, run: int) -> bool:
+        firsts, _, sizes = self.runs.columns
+        after = firsts[run + 1] if run + 1 < len(firsts) else len(self.text)
+        return after - firsts[run] == sizes[run]
+
+    def _start(self, at: int, run: int) -> int:
+        firsts, origins, _ = self.runs.columns
+        return origins[run] + (at - firsts[run] if self._plain(run) else 0)
+
+    def _end(self, at: int, run: int) -> int:
+        firsts, origins, sizes = self.runs.columns
+        return origins[run] + (at - firsts[run] + 1 if self._plain(run) else sizes[run])
 
     def from_raw(self, start: int, end: int) -> Span | None:
         """The smallest span of the layer that holds all that came from `[start, end)`.
 
         None if nothing of that stretch is in the layer (white space only).
         """
-        if self.ordered:
-            low = int(np.searchsorted(self.ends, start, side="right"))
-            high = int(np.searchsorted(self.starts, end, side="left"))
-            while low < high and self.ends[low] == self.starts[low]:
-                low += 1
-            while high > low and self.ends[high - 1] == self.starts[high - 1]:
-                high -= 1
-            return Span(low, high) if low < high else None
-        inside = np.nonzero((self.starts < end) & (self.ends > start))[0]
-        return Span(int(inside[0]), int(inside[-1]) + 1) if len(inside) else None
+        runs = self.runs
+        ends = runs.origins + runs.sizes
+        if runs.ordered:
+            low = int(ends.searchsorted(start, side="right"))
+            high = int(runs.origins.searchsorted(end, side="left"))
+            touched = np.arange(low, high)[runs.sizes[low:high] > 0]
+        else:
+            touched = np.flatnonzero((runs.origins < end) & (ends > start) & (runs.sizes > 0))
+        if not len(touched):
+            return None
+        first, last = int(touched[0]), int(touched[-1])
+        low, high = int(runs.firsts[first]), int(runs.firsts[last] + runs.lengths[last])
+        if self._plain(first):
+            low += max(start - int(runs.origins[first]), 0)
+        if self._plain(last):
+            high -= max(int(ends[last]) - end, 0)
+        return Span(low, high)
 
     def through(self, below: Layer) -> Layer:
         """This layer with its origins moved down through the layer it was made from."""
-        if not self.text:
-            return Layer("", below.starts[:0], below.ends[:0])
-        kept = self.ends > self.starts
-        firsts = np.minimum(self.starts, max(len(below.text) - 1, 0))
-        starts = below.starts[firsts]
-        ends = np.where(kept, below.ends[np.maximum(self.ends - 1, 0)], starts)
-        return Layer(self.text, starts, ends.astype(np.int32), self.ordered and below.ordered)
+        return Layer(self.text, self.runs.over(below.runs))
