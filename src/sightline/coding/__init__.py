@@ -5,18 +5,25 @@ from sightline.coding.codebook import (
     BadCodebook,
     Codebook,
     Example,
+    Flow,
+    Sign,
     Term,
 )
 from sightline.coding.loading import bundled_codebooks, load_codebook
+from sightline.coding.signs import IndicatorHit, indicator_hits
 
 __all__ = [
     "Annotation",
     "BadCodebook",
     "Codebook",
     "Example",
+    "Flow",
+    "IndicatorHit",
+    "Sign",
     "Term",
     "annotate",
     "bundled_codebooks",
     "document_flows",
+    "indicator_hits",
     "load_codebook",
 ]

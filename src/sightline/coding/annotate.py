@@ -87,19 +87,14 @@ def annotate(text: Text, codebook: Codebook) -> list[Annotation]:
     Page furniture and addresses hold no hits.
     """
     sightings, marks = scanner_of(codebook).scan(text)
-    if not sightings:
+    terms = [hit for hit in sightings if hit.term < len(codebook.terms)]
+    if not terms:
         return []
     scene = Scene(text)
     judge = Judge(text, codebook, marks, scene)
-    standing = [
-        hit
-        for hit in sightings
-        if scene.kind(scene.block_at(hit.start)) != "furniture"
-        and not _in_address(text, hit)
-        and judge.stands(hit)
-    ]
+    standing = stand(text, judge, scene, terms)
     return sorted(
-        (_annotation(text, codebook, judge, hit) for hit in _longest(standing)),
+        (_annotation(text, codebook, judge, hit) for hit in longest(standing)),
         key=lambda one: (one.citation.start, one.citation.end),
     )
 
@@ -135,7 +130,18 @@ def _chinese(text: Text, hit: Sighting) -> str | None:
     return simplify(_LEFT_OUT.sub("", printed))
 
 
-def _longest(hits: list[Sighting]) -> list[Sighting]:
+def stand(text: Text, judge: Judge, scene: Scene, sightings: Iterable[Sighting]) -> list[Sighting]:
+    """The sightings that are words of the text, and no mere furniture, address or common word."""
+    return [
+        hit
+        for hit in sightings
+        if scene.kind(scene.block_at(hit.start)) != "furniture"
+        and not _in_address(text, hit)
+        and judge.stands(hit)
+    ]
+
+
+def longest(hits: Iterable[Sighting]) -> list[Sighting]:
     """The longest of nested hits; of two that overlap, the one that begins first.
 
     Of two readings of the same words, a code that has lost its plus sign was named as

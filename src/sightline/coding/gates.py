@@ -14,11 +14,23 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sightline.coding.codebook import SCOPES, Codebook, Decision, Gate, Term
-from sightline.coding.scanner import ELSEWHERE, INSIDE, Marks, Sighting, negation_list
+from sightline.coding.scanner import (
+    ELSEWHERE,
+    INSIDE,
+    Marks,
+    Sighting,
+    month_list,
+    negation_list,
+)
 from sightline.coding.scene import Scene
 from sightline.text import Span, Text
 
 _YEAR = re.compile(r"(?<![0-9a-z/.%=&?_])((?:19[5-9]|20[0-4])\d)(?![0-9a-z/%_])")
+
+# The month of a date in figures: 12.09.2018, 2018-09, 2018年9月.
+_DATE = re.compile(
+    r"(?<!\d)(?:\d{1,2}[./]([01]?\d)[./](?:19|20)\d\d|(?:19|20)\d\d[-./年]([01]?\d))(?!\d)"
+)
 
 # What stands aside from the running text names places of its own.
 _ASIDE = frozenset({"note", "furniture"})
@@ -47,7 +59,7 @@ class Judge:
         """Whether the sighting is a hit at all: a lost plus is named, a common word has its cue."""
         if hit.term < 0:
             return True
-        term = self._book.terms[hit.term]
+        term = self._book.entries[hit.term]
         if term.needs and not any(self._marks.speaks(name) for name in term.needs):
             return False
         return not hit.lost or self._named(hit)
@@ -61,22 +73,45 @@ class Judge:
 
     def verdict(self, hit: Sighting) -> Verdict:
         """What the hit says here."""
-        term = self._book.terms[hit.term]
+        term = self._book.entries[hit.term]
         span = Span(hit.start, hit.end)
         block = self._scene.block_at(hit.start)
         sense, why = term.sense, term.name
-        for name in term.gates:
-            shut = self._shut(self._book.gates[name], span, block)
-            if shut:
-                return Verdict((), term.gated_sense, f"{term.name}, but {shut}")
+        shut = self._shut_gate(term, span, block)
+        if shut:
+            return Verdict((), term.gated_sense, f"{term.name}, but {shut}")
         if term.decision is not None:
             sense, why = self._decide(self._book.decisions[term.decision], term, span, block)
             if sense in _UNDECIDED:
                 return Verdict((), sense, why)
-        denied = self._denied(span, block) if term.flows else None
+        denied = self._denied(span, block, "terms") if term.flows else None
         if denied:
             return Verdict((), sense, f"{term.name}, but {self._quoted(denied)} denies it here")
         return Verdict(term.flows, sense, why if not term.gates else self._opened(why, span, block))
+
+    def stance(self, hit: Sighting) -> tuple[str | None, str]:
+        """Whether the words of a sign state it here or deny it, and why; None if they do neither.
+
+        Behind a shut gate they are the ordinary words of another place or time, and a
+        general ban says nothing of anyone.
+        """
+        sign = self._book.entries[hit.term]
+        span = Span(hit.start, hit.end)
+        block = self._scene.block_at(hit.start)
+        shut = self._shut_gate(sign, span, block)
+        if shut:
+            return None, f"{sign.name}, but {shut}"
+        for bans in (True, False):
+            words = self._denied(span, block, "indicators", bans=bans)
+            if words:
+                why = f"{sign.name}, but {self._quoted(words)} {'bans' if bans else 'denies'} it"
+                return (None if bans else "denied"), why
+        return "stated", sign.name
+
+    def _shut_gate(self, term: Term, span: Span, block: int) -> str | None:
+        """Why a gate of the term is shut here; None if all are open."""
+        shut = (self._shut(self._book.gates[name], span, block) for name in term.gates)
+        return next(filter(None, shut), None)
 
     def _quoted(self, span: Span) -> str:
         """The words as printed; as folded, if a line's or page's end stands between them."""
@@ -89,7 +124,9 @@ class Judge:
 
     def _shut(self, gate: Gate, span: Span, block: int) -> str | None:
         if gate.kind == "time":
-            return self._too_early(gate, span, block)
+            return self._untimely(gate, span, block)
+        if gate.kind == "season":
+            return self._off_season(gate, span, block)
         inside, where = self._place(span, block, own_word=gate.unplaced)
         if inside or (inside is None and gate.unplaced):
             return None
@@ -151,29 +188,32 @@ class Judge:
         inside, where = self._place(span, block, own_word=True)
         return f"{why}; {self._quoted(where)} places it" if inside and where else why
 
-    def _too_early(self, gate: Gate, span: Span, block: int) -> str | None:
-        """Why it is too early, if the years of its sentence (or else of the text) all are."""
+    def _untimely(self, gate: Gate, span: Span, block: int) -> str | None:
+        """Why it is too early or too late, if the years of its sentence (or else of the text) all are."""
         sentence = self._sentence(span, block)
         near = range(
-            bisect_left(self._years, (sentence.start, 0)),
-            bisect_left(self._years, (sentence.end, 0)),
+            bisect_left(self._years, (sentence.start, 0, 0)),
+            bisect_left(self._years, (sentence.end, 0, 0)),
         )
-        latest = max((self._years[at][1] for at in near), default=self._latest)
-        if latest is None or latest >= gate.first:
+        years = [self._years[at] for at in near] or self._years
+        if not years:
             return None
-        return f"the text speaks of {latest}, before the scheme"
+        latest = max(last for _, _, last in years)
+        if gate.first is not None and latest < gate.first:
+            return f"the text speaks of {latest}, before the scheme"
+        earliest = min(first for _, first, _ in years)
+        if gate.last is not None and earliest > gate.last:
+            return f"the text speaks of {earliest}, after the scheme"
+        return None
 
     @cached_property
-    def _years(self) -> list[tuple[int, int]]:
-        """Where the text names a year, and which; one that runs on has no end."""
-        return [
-            (found.start(), _NO_END if self._goes_on(found) else int(found.group(1)))
-            for found in _YEAR.finditer(self._text.key.text)
-        ]
-
-    @cached_property
-    def _latest(self) -> int | None:
-        return max((year for _, year in self._years), default=None)
+    def _years(self) -> list[tuple[int, int, int]]:
+        """Where the text names a year, which, and until when; one that runs on has no end."""
+        found = []
+        for year in _YEAR.finditer(self._text.key.text):
+            first = int(year.group(1))
+            found.append((year.start(), first, _NO_END if self._goes_on(year) else first))
+        return found
 
     def _goes_on(self, year: re.Match[str]) -> bool:
         key = self._text.key.text
@@ -181,6 +221,22 @@ class Judge:
         return before.endswith(self._book.runs_on_before) or key.startswith(
             self._book.runs_on_after, year.end()
         )
+
+    def _off_season(self, gate: Gate, span: Span, block: int) -> str | None:
+        """Why it is another season, if all months that its sentence names are outside the gate's."""
+        sentence = self._sentence(span, block)
+        named = {
+            month: where
+            for month in self._book.months
+            if (where := self._marks.first(month_list(month), sentence))
+        }
+        for date in _DATE.finditer(self._text.key.text, sentence.start, sentence.end):
+            month = int(date.group(1) or date.group(2))
+            named.setdefault(month, Span(date.start(), date.end()))
+        if not named or gate.months & named.keys():
+            return None
+        where = min(named.values())
+        return f"{self._quoted(where)} is another season"
 
     # Senses
 
@@ -220,13 +276,15 @@ class Judge:
 
     # Denials
 
-    def _denied(self, span: Span, block: int) -> Span | None:
-        """The words in the hit's sentence that deny it, if they reach it."""
+    def _denied(self, span: Span, block: int, of: str, *, bans: bool = False) -> Span | None:
+        """The words in the hit's sentence that deny (or ban) it, if they reach it."""
         sentence = self._sentence(span, block)
         for number, negation in enumerate(self._book.negations):
+            if (negation.of, negation.bans) != (of, bans):
+                continue
             for where in self._marks.within(negation_list(number), sentence, span):
-                before = negation.side == "before"
-                gap = span.start - where.end if before else where.start - span.end
-                if 0 <= gap <= negation.reach:
+                gap = span.start - where.end if where.end <= span.start else where.start - span.end
+                side = "before" if where.end <= span.start else "after"
+                if negation.side in (side, "around") and gap <= negation.reach:
                     return where
         return None

@@ -8,6 +8,7 @@ plain strings that are looked for:
     <name>   any form of the codebook's part of that name
     +        a plus sign in any of its forms, or lost (never at a form's end)
     、       a comma of any kind, or none
+    *        at a form's end: the word may go on, as case endings do
 
 English forms also get their plural, their other spellings (labor, labour),
 and a blank, a hyphen or nothing between their words.
@@ -23,17 +24,21 @@ from dataclasses import dataclass
 from sightline.errors import InputError
 from sightline.text import fold_layer
 
-_PLUS, _COMMA = "\ue000", "\ue001"
+_PLUS, _COMMA, _ENDING = "\ue000", "\ue001", "*"
 _SIGNS = re.compile(f"[{_PLUS}{_COMMA}]")
-_LATIN = re.compile(r"[A-Za-z]")
-_BETWEEN_LETTERS = re.compile(r"(?<=[A-Za-z])[- ](?=[A-Za-z])")
+# A letter of an alphabet, of whichever; ideographs need no blanks between words.
+_LETTER = r"[^\W\d_\u3400-\u9fff]"
+_LATIN = re.compile(_LETTER)
+_BETWEEN_LETTERS = re.compile(rf"(?<={_LETTER})[- ](?={_LETTER})")
 # How a plus sign is printed, typed, misread or lost between words.
 _PLUSES = ("+", "十", "加", "&", "plus", "")
 # Beyond so many words every blank may still be lost, but only one at a time.
 _FREE_BLANKS = 4
 _MOST_SPELLINGS = 4000
 
-_SIGHT = (('"', ""), ("'", ""), ("、", ","), (";", ","), ("➕", "+"))
+# What the scan does not see: quotation marks, and the mark of the Uzbek o' and g'.
+DROPPED = "\"'`´′"
+_SIGHT = (*((sign, "") for sign in DROPPED), ("、", ","), (";", ","), ("➕", "+"))
 
 
 class BadForm(InputError):
@@ -48,10 +53,16 @@ class BadForm(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """One string to look for; `lost` if a plus sign is missing in it."""
+    """One string to look for.
+
+    Attributes:
+        lost: Whether a plus sign is missing in it.
+        goes_on: Whether the word may have an ending that isn't written here.
+    """
 
     text: str
     lost: bool
+    goes_on: bool = False
 
 
 def sight(key: str) -> str:
@@ -73,6 +84,8 @@ def spellings(
     Raises:
         BadForm: Brackets don't close, a part is unknown, or the form stands for too much.
     """
+    if _ENDING in form:
+        return _open(form, parts, variants, english=english)
     found: dict[str, bool] = {}
     written = [
         spelled
@@ -88,6 +101,17 @@ def spellings(
         if len(found) > _MOST_SPELLINGS:
             raise BadForm(form, f"it stands for more than {_MOST_SPELLINGS} spellings")
     return tuple(Spelling(text, lost) for text, lost in found.items())
+
+
+def _open(
+    form: str, parts: Mapping[str, Sequence[str]], variants: Mapping[str, str], *, english: bool
+) -> tuple[Spelling, ...]:
+    """The spellings of a form with a `*`, of which those that end in one may go on."""
+    stem = form.removesuffix(_ENDING)
+    if _ENDING in stem or not stem:
+        raise BadForm(form, "a * stands anywhere but at the end")
+    found = spellings(stem, parts, variants, english=english)
+    return tuple(Spelling(one.text, one.lost, goes_on=True) for one in found)
 
 
 def _expand(form: str, parts: Mapping[str, Sequence[str]]) -> list[str]:

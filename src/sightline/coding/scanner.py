@@ -7,23 +7,26 @@ once however many terms there are. What is found here is not yet judged.
 from __future__ import annotations
 
 import re
+import weakref
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import ahocorasick_rs
 
 from sightline.coding.codebook import Codebook, Region
-from sightline.coding.patterns import sight
+from sightline.coding.patterns import DROPPED, sight
 from sightline.places import China, Gazetteer
 from sightline.places.context import Context
 from sightline.text import Span, Text, fold
 
 INSIDE, ELSEWHERE = "place inside", "place elsewhere"
 _LOOK_ALIKE = "look-alike"
-_NO_TERM = ((-1, False),)
-_DROPPED = re.compile("[\"']")
+_NO_TERM = ((-1, False, False),)
+_DROPPED = re.compile(f"[{DROPPED}]")
+# The rest of a word, with the apostrophes that belong to its letters.
+_ENDING = re.compile(r"(?:[^\W_\u3400-\u9fff]|(?<=[og])'(?=[a-z]))*")
 _HAN = re.compile("[\u3400-\u9fff]")
 # Romanised names that short are words or other names too.
 _SHORT = 4
@@ -91,45 +94,39 @@ class Marks:
 class _Entry:
     """What one string of the automaton stands for."""
 
-    terms: tuple[tuple[int, bool], ...]
-    lists: tuple[str, ...]
+    terms: tuple[tuple[int, bool, bool], ...]
+    lists: tuple[tuple[str, bool], ...]
     latin_start: bool
     latin_end: bool
+    goes_on: bool
 
 
 class Scanner:
     """The automaton of one codebook."""
 
     def __init__(self, codebook: Codebook) -> None:
-        lists: dict[str, set[str]] = {}
-        for name, forms in codebook.cues.items():
-            for word in codebook.words(forms):
-                lists.setdefault(word, set()).add(name)
-        for number, negation in enumerate(codebook.negations):
-            for word in codebook.words(negation.words):
-                lists.setdefault(word, set()).add(negation_list(number))
-        for name, words in _places(codebook.region).items():
-            for word in words:
-                lists.setdefault(word, set()).add(name)
+        lists = _lists(codebook)
         terms = codebook.spellings
-        for word in codebook.words(form for term in codebook.terms for form in term.not_in):
-            lists.setdefault(word, set()).add(_LOOK_ALIKE)
         strings = sorted(terms.keys() | lists.keys())
-        self._entries = tuple(
-            _Entry(
-                terms.get(string, _NO_TERM if _LOOK_ALIKE in lists.get(string, ()) else ()),
-                tuple(sorted(lists.get(string, ()))),
-                _latin(string[0]),
-                _latin(string[-1]),
-            )
-            for string in strings
-        )
+        self._entries = tuple(_entry(string, terms, lists.get(string, {})) for string in strings)
         self._automaton = ahocorasick_rs.AhoCorasick(strings, store_patterns=False)
+        self._last: tuple[weakref.ref[Text], tuple[Sequence[Sighting], Marks]] | None = None
         self._passing = _passing(codebook.region)
         self._not_a_place = Context.load().not_place_zh if codebook.region.gazetteer else None
 
-    def scan(self, text: Text) -> tuple[list[Sighting], Marks]:
-        """Every spelling and every mark in `text`, in coordinates of its key."""
+    def scan(self, text: Text) -> tuple[Sequence[Sighting], Marks]:
+        """Every spelling and every mark in `text`, in coordinates of its key.
+
+        Terms and indicators are asked for one after the other: the last text's scan is
+        kept for as long as that text is.
+        """
+        if self._last is not None and self._last[0]() is text:
+            return self._last[1]
+        found = self._scan(text)
+        self._last = (weakref.ref(text), found)
+        return found
+
+    def _scan(self, text: Text) -> tuple[Sequence[Sighting], Marks]:
         key = text.key
         seen = sight(key.text)
         shift = _Shift(key.text)
@@ -139,16 +136,21 @@ class Scanner:
             entry = self._entries[number]
             first, after = shift.span(start, end)
             inside_before = entry.latin_start and start and _latin(seen[start - 1])
-            inside_after = entry.latin_end and end < len(seen) and _latin(seen[end])
-            if (inside_before and not _apart(text, first)) or (
-                inside_after and not _apart(text, after)
-            ):
+            if inside_before and not _apart(text, first):
                 continue
-            for term, lost in entry.terms:
-                sightings.append(Sighting(first, after, term, lost))
-            for name in entry.lists:
-                if name not in (INSIDE, ELSEWHERE) or self._is_place(key.text, first, after, name):
-                    marks.put(name, first, after)
+            inside_after = entry.latin_end and end < len(seen) and _latin(seen[end])
+            whole = not inside_after or _apart(text, after)
+            if not (whole or entry.goes_on):
+                continue
+            ending = after if whole else _ENDING.match(key.text, after).end()  # type: ignore[union-attr]
+            for term, lost, goes_on in entry.terms:
+                if whole or goes_on:
+                    sightings.append(Sighting(first, ending, term, lost))
+            for name, goes_on in entry.lists:
+                if (whole or goes_on) and (
+                    name not in (INSIDE, ELSEWHERE) or self._is_place(key.text, first, ending, name)
+                ):
+                    marks.put(name, first, ending)
         marks.sort()
         return sightings, marks
 
@@ -162,6 +164,15 @@ class Scanner:
         return not (before and before.search(key, max(start - 24, 0), start)) and not (
             after and after.match(key, end)
         )
+
+
+def _entry(
+    string: str, terms: Mapping[str, tuple[tuple[int, bool, bool], ...]], lists: Mapping[str, bool]
+) -> _Entry:
+    claims = terms.get(string, _NO_TERM if _LOOK_ALIKE in lists else ())
+    goes_on = any(claim[-1] for claim in claims) or any(lists.values())
+    named = tuple(sorted(lists.items()))
+    return _Entry(claims, named, _latin(string[0]), _latin(string[-1]), goes_on)
 
 
 class _Shift:
@@ -188,6 +199,11 @@ def negation_list(number: int) -> str:
     return f"negation {number}"
 
 
+def month_list(month: int) -> str:
+    """Name of the marks that the codebook's words for a month leave."""
+    return f"month {month}"
+
+
 def _latin(character: str) -> bool:
     return character.isalnum() and not _HAN.match(character)
 
@@ -198,13 +214,34 @@ def _apart(text: Text, at: int) -> bool:
     return bool(key.starts[at] > key.ends[at - 1])
 
 
-def _places(region: Region) -> dict[str, set[str]]:
-    inside = {sight(fold(word)) for word in region.inside}
-    elsewhere = {sight(fold(word)) for word in region.elsewhere}
+def _lists(codebook: Codebook) -> dict[str, dict[str, bool]]:
+    """Each string to the lists that it stands in, and whether it may have an ending there."""
+    named: dict[str, dict[str, bool]] = {
+        **{name: codebook.words(forms) for name, forms in codebook.cues.items()},
+        **{
+            negation_list(number): codebook.words(negation.words)
+            for number, negation in enumerate(codebook.negations)
+        },
+        **{month_list(month): codebook.words(words) for month, words in codebook.months.items()},
+        **_places(codebook),
+        _LOOK_ALIKE: codebook.words(form for entry in codebook.entries for form in entry.not_in),
+    }
+    found: dict[str, dict[str, bool]] = {}
+    for name, words in named.items():
+        for word, goes_on in words.items():
+            found.setdefault(word, {})[name] = goes_on
+    return found
+
+
+def _places(codebook: Codebook) -> dict[str, dict[str, bool]]:
+    region = codebook.region
+    inside, elsewhere = codebook.words(region.inside), codebook.words(region.elsewhere)
     if region.gazetteer:
-        inside |= _inside_names()
-        elsewhere |= _elsewhere_names() - inside
-    return {INSIDE: inside, ELSEWHERE: elsewhere - {sight(fold(word)) for word in region.no_place}}
+        inside |= dict.fromkeys(_inside_names(), False)
+        elsewhere |= dict.fromkeys(_elsewhere_names() - inside.keys(), False)
+    for word in region.no_place:
+        elsewhere.pop(sight(fold(word)), None)
+    return {INSIDE: inside, ELSEWHERE: elsewhere}
 
 
 def _inside_names() -> set[str]:
