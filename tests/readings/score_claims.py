@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from sightline.case.steps import STEPS, Work
+from sightline.coding import load_codebook
 from sightline.entities.gathering import Named, gather
 from sightline.text import Text, masking
 from tests.readings.anchoring import text_of
@@ -60,7 +61,11 @@ def reading_of(name: str, reader: str) -> Path:
 
 def read_by_code(raw: str, capture: str = "0" * 64) -> dict[str, list[Item]]:
     """What the table of steps makes of a text."""
-    work = Work(Text(capture, masking.mask(raw)), {step.name: step for step in STEPS})
+    work = Work(
+        Text(capture, masking.mask(raw)),
+        {step.name: step for step in STEPS},
+        (load_codebook(),),
+    )
     rows: dict[str, list[dict[str, Any]]] = {
         step.name: [row.as_dict() for row in work.of(step.name)] for step in STEPS
     }
