@@ -6,18 +6,22 @@ values, runs them, and keeps what they give.
 
 from sightline.case.case import Case, new_case, open_case
 from sightline.case.codebooks import codebooks, use
+from sightline.case.document import Document, read_document
 from sightline.case.export import UNMADE, export
 from sightline.case.intake import Added, add, find
 from sightline.case.lock import Busy, turn
 from sightline.case.run import Outcome, read_case
 from sightline.case.search import Hit, search
 from sightline.case.status import Status, status
+from sightline.case.steps import STEPS
 
 __all__ = [
+    "STEPS",
     "UNMADE",
     "Added",
     "Busy",
     "Case",
+    "Document",
     "Hit",
     "Outcome",
     "Status",
@@ -28,6 +32,7 @@ __all__ = [
     "new_case",
     "open_case",
     "read_case",
+    "read_document",
     "search",
     "status",
     "turn",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sightline import reading
 from sightline.archive import fingerprint
 from sightline.case.naming import Naming, Object
-from sightline.case.steps import MENTIONS, STEPS, Step, Work
+from sightline.case.steps import INDICATORS, MENTIONS, RELATIONS, STEPS, Step, Work
 from sightline.coding import Codebook
 from sightline.errors import InputError
 from sightline.text import Text
@@ -25,7 +25,8 @@ class Document:
         size: Its bytes.
         remark: What a reader of the text should know; None if nothing.
         text: Its masked text, under the SHA-256 of its bytes.
-        rows: The rows of an export by the name of their file, entities among them.
+        rows: The rows of an export by the name of their file, entities among them; of the
+            steps that were carried out.
     """
 
     filename: str
@@ -34,6 +35,18 @@ class Document:
     remark: str | None
     text: Text
     rows: Mapping[str, Sequence[Object]]
+
+    def as_dict(self) -> Object:
+        """The document as one object of JSON: what an export has of it, by file."""
+        return {
+            "capture": self.text.capture,
+            "filename": self.filename,
+            "media_type": self.media_type,
+            "size": self.size,
+            "why": self.remark,
+            "text": self.text.raw,
+            **self.rows,
+        }
 
 
 def read_document(
@@ -55,9 +68,13 @@ def read_document(
     Raises:
         InputError: The bytes hold no document, or one that has no reader yet.
     """
-    found = reading.read(data, filename)
+    name = mask(filename)
+    try:
+        found = reading.read(data, filename)
+    except reading.Unreadable as error:
+        raise InputError(f"{name}: {error}", hint=error.hint) from error
     if found.raw is None:
-        raise InputError(f"{filename}: {found.why}", hint="save it as text or as a web page")
+        raise InputError(f"{name}: {found.why}", hint="save it as text or as a web page")
     text = Text(fingerprint(data), mask(found.raw))
     work = Work(text, {step.name: step for step in table}, codebooks)
     rows: dict[str, list[Object]] = {}
@@ -66,7 +83,8 @@ def read_document(
         tell(step.name)
     naming = Naming(rows.pop(MENTIONS, []))
     rows["entities"] = list(naming.entities())
-    rows["relations"] = list(naming.relations(rows.get("relations", ())))
-    rows["indicators"] = list(naming.indicators(rows.get("indicators", ())))
-    rows.setdefault("checks", [])
-    return Document(mask(filename), found.media_type, len(data), found.why, text, rows)
+    if RELATIONS in rows:
+        rows[RELATIONS] = list(naming.relations(rows[RELATIONS]))
+    if INDICATORS in rows:
+        rows[INDICATORS] = list(naming.indicators(rows[INDICATORS]))
+    return Document(name, found.media_type, len(data), found.why, text, rows)

@@ -85,6 +85,8 @@ MENTIONS = "mentions"
 """The step from whose rows an export gathers the entities."""
 RELATIONS = "relations"
 """The step whose rows tie two mentions, or a mention and a word."""
+INDICATORS = "indicators"
+"""The step whose rows say of a mention what was done there."""
 
 
 def _references(work: Work) -> Iterable[Row]:

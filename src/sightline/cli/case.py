@@ -1,4 +1,4 @@
-"""`sightline case`, `add`, `read`, `search`, `export`: an investigation from files to claims."""
+"""`sightline case`, `add`, `search`, `export`: an investigation from files to claims."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sightline.cli import failures, settings, talk
 from sightline.errors import InputError
 
 if TYPE_CHECKING:
-    from sightline.case import Hit, Outcome, Status
+    from sightline.case import Hit, Status
 
 FOLDER = click.argument("folder", metavar="CASE", type=click.Path(path_type=Path))
 FIRST = 20
@@ -122,42 +122,8 @@ def add(context: click.Context, folder: Path, paths: tuple[Path, ...]) -> None:
                     talk.warn(f"{each.path}: left out: {added.why}")
                 advance()
     if not wrong or len(paths) > 1:  # one wrong file is told in one line
-        talk.say(_counted(counts, ("added", "held", "refused")))
+        talk.say(talk.counted(counts, ("added", "held", "refused")))
     context.exit(failures.WRONG if wrong else 0)
-
-
-@click.command(
-    epilog="""\b
-Examples:
-  sightline read hotan
-"""
-)
-@FOLDER
-def read(folder: Path) -> None:
-    """Read what a case holds and is not yet read.
-
-    An interrupted run goes on where it stopped, and only steps that have
-    changed since are carried out again.
-    """
-    from sightline.case import open_case, read_case, turn
-    from sightline.case import status as look
-
-    counts: Counter[str] = Counter()
-    with open_case(folder, write=True) as opened, turn(folder, "read", talk.say):
-        total = sum(look(opened).captures.values())
-        with talk.progress("reading", total) as advance:
-
-            def tell(outcome: Outcome) -> None:
-                counts[outcome.status if outcome.done else f"{outcome.status} before"] += 1
-                if outcome.status == "failed":
-                    talk.warn(f"{outcome.filename}: failed: {outcome.why}")
-                elif outcome.why and outcome.done:
-                    talk.say(f"{outcome.filename}: {outcome.status}: {outcome.why}")
-                advance()
-
-            read_case(opened, tell)
-    order = ("read", "unread", "failed", "read before", "unread before", "failed before")
-    talk.say(_counted(counts, order))
 
 
 @click.command(
@@ -222,11 +188,6 @@ def export(folder: Path, to: Path) -> None:
     held = ", ".join(f"{count} {name}" for name, count in counts.items() if name not in UNMADE)
     talk.say(f"{to}: {held}.")
     talk.say(f"Not read yet, so empty: {', '.join(UNMADE)}.")
-
-
-def _counted(counts: Counter[str], order: tuple[str, ...]) -> str:
-    told = ", ".join(f"{counts[name]} {name}" for name in order if counts[name])
-    return f"{told}." if told else "Nothing to do."
 
 
 def _line(hit: Hit) -> str:

@@ -39,7 +39,9 @@ COMMANDS: dict[str, Target] = {
     ),
     "case": Target("sightline.cli.case", "case", "Open a case and see what it holds."),
     "add": Target("sightline.cli.case", "add", "Add files and folders to a case."),
-    "read": Target("sightline.cli.case", "read", "Read what a case holds and is not yet read."),
+    "read": Target(
+        "sightline.cli.read", "read", "Read a case's new documents, or one document as a page."
+    ),
     "search": Target("sightline.cli.case", "search", "Search the texts of a case."),
     "export": Target("sightline.cli.case", "export", "Write what a case holds as JSON Lines."),
     "dataset": Target("sightline.cli.dataset", "dataset", "List and show the datasets at hand."),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
@@ -89,6 +89,12 @@ def _tell(kind: str, style: str, message: str, hint: str | None) -> None:
 
     head = Text.assemble("sightline: ", (f"{kind}:", f"bold {style}"), f" {line}")
     console().print(head)
+
+
+def counted(counts: Mapping[str, int], order: Sequence[str]) -> str:
+    """Put counts in words, those that are not zero, in this order."""
+    told = ", ".join(f"{counts[name]} {name}" for name in order if counts.get(name))
+    return f"{told}." if told else "Nothing to do."
 
 
 @contextmanager

@@ -7,11 +7,7 @@ that one script by its hash, so a value from a file cannot run.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -30,20 +26,14 @@ from sightline.dossier.outcome import (
     survey,
 )
 from sightline.dossier.plain import is_web_address, printable
+from sightline.dossier.sealed import embedded, part, policy, speaker
 from sightline.dossier.sheets import MARKS
-from sightline.dossier.words import LANGUAGES, Words, catalogue
+from sightline.dossier.words import LANGUAGES, READING, catalogue
 from sightline.dossier.writing import replacing
 
 ROWS_HELD = 20_000
 """How many rows a page holds: more make a browser slow; the strongest outcomes go first."""
 UNREADABLE_SHOWN = 500
-_ESCAPES = {
-    "<": "\\u003c",
-    ">": "\\u003e",
-    "&": "\\u0026",
-    "\u2028": "\\u2028",
-    "\u2029": "\\u2029",
-}
 
 
 def write_page(results: Path, run: Path, to: Path) -> None:
@@ -57,15 +47,15 @@ def write_page(results: Path, run: Path, to: Path) -> None:
     templates = Environment(
         loader=PackageLoader("sightline.dossier"), autoescape=True, undefined=StrictUndefined
     )
-    style, script = _part("page.css"), _part("page.js")
+    style, script = part("page.css"), part("page.js")
     pieces = templates.get_template("page.html.j2").generate(
         run=about,
         started=about.moment.strftime("%Y-%m-%d %H:%M UTC"),
         shape=shape,
-        say=_say,
+        say=speaker(LANGUAGES[0]),
         style=Markup(style),  # noqa: S704  our own file
         script=Markup(script),  # noqa: S704  our own file
-        policy=_policy(style, script),
+        policy=policy(style, script),
         about=embedded(_about(about, shape)),
         rows=_rows(results, shape, room),
         outcomes=OUTCOMES,
@@ -83,40 +73,12 @@ def write_page(results: Path, run: Path, to: Path) -> None:
             page.write(printable(piece))
 
 
-def embedded(value: object) -> Markup:
-    """Give `value` as JSON that neither ends a script element nor breaks a line of it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for char, escape in _ESCAPES.items():
-        text = text.replace(char, escape)
-    return Markup(text)  # noqa: S704  all that could be markup is escaped above
-
-
-def _part(name: str) -> str:
-    return (files("sightline.dossier") / "templates" / name).read_text("utf-8")
-
-
-def _policy(style: str, script: str) -> str:
-    def allowed(text: str) -> str:
-        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        return f"'sha256-{digest}'"
-
-    return (
-        f"default-src 'none'; script-src {allowed(script)}; style-src {allowed(style)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _say(key: str, **given: object) -> Markup:
-    """Give a label that the language switch finds again."""
-    english = Words(LANGUAGES[0])(key, **given)
-    if not given:
-        return Markup('<span data-t="{}">{}</span>').format(key, english)
-    values = json.dumps({name: str(value) for name, value in given.items()}, ensure_ascii=False)
-    return Markup('<span data-t="{}" data-v="{}">{}</span>').format(key, values, english)
-
-
 def _about(run: Run, shape: Survey) -> dict[str, Any]:
-    words = {key: [wording[each] for each in LANGUAGES] for key, wording in catalogue().items()}
+    words = {
+        key: [wording[each] for each in LANGUAGES]
+        for key, wording in catalogue().items()
+        if not key.startswith(READING)
+    }
     return {
         "headers": shape.headers,
         "columns": run.columns,

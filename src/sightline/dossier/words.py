@@ -1,4 +1,4 @@
-"""The words of page and workbook, from a catalogue in two languages."""
+"""The words of pages and workbook, from a catalogue in two languages."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from types import MappingProxyType
 from typing import Any
 
 LANGUAGES = ("en", "zh")
+READING = "reading."
+"""What the keys of the reading page begin with."""
+_FILES = ("words.toml", "reading.toml")
 
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
     """Read the catalogue: a dotted key to its wording per language."""
-    text = (files("sightline.dossier") / "words.toml").read_text("utf-8")
-    return MappingProxyType(dict(_entries(tomllib.loads(text), "")))
+    folder = files("sightline.dossier")
+    tables = (tomllib.loads((folder / name).read_text("utf-8")) for name in _FILES)
+    return MappingProxyType({key: said for table in tables for key, said in _entries(table, "")})
 
 
 def _entries(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Mapping[str, str]]]:

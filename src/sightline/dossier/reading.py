@@ -1,0 +1,222 @@
+"""The reading page: one document with its claims, in one file that asks nothing of the network.
+
+Text and marks are in the page itself; a small script adds cards, filters
+and search and only ever sets text, never markup. All that comes in here is
+masked already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from sightline.dossier.plain import printable
+from sightline.dossier.reading_checks import Checked, checks
+from sightline.dossier.reading_marks import KINDS, Claim, Row, claims
+from sightline.dossier.reading_text import Paragraph, Piece, paragraphs
+from sightline.dossier.sealed import embedded, part, policy, speaker
+from sightline.dossier.words import LANGUAGES, READING, catalogue
+from sightline.dossier.writing import replacing
+from sightline.text import Text, simplify
+from sightline.text.masking import MASK
+
+LONG = 300_000
+"""From how many characters on a browser draws only the paragraphs in view."""
+
+_SIGN = b'<meta name="generator" content="Sightline reading page">'
+_HEAD = 4096
+_MASKED = re.compile(f"{MASK}+")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_LETTER = re.compile(r"[^\W\d_]")
+_TITLE = 140
+_SHARED = ("stance.", "link.")
+
+
+@dataclass(frozen=True)
+class Coding:
+    """A codebook that the document was coded with: what it calls its terms and flows."""
+
+    name: str
+    version: str
+    title: str
+    terms: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a reading page is made of.
+
+    Attributes:
+        filename: The document's name.
+        media_type: What it is.
+        size: Its bytes.
+        remark: What a reader of the text should know.
+        text: Its masked text.
+        rows: Rows of an export, by the name of their file. A kind that was not looked for
+            has no entry.
+        codings: What it was coded with.
+        tool: The program and its version.
+    """
+
+    filename: str
+    media_type: str
+    size: int
+    remark: str | None
+    text: Text
+    rows: Mapping[str, Sequence[Row]]
+    codings: Sequence[Coding]
+    tool: str
+
+
+def write_reading(sheet: Sheet, to: Path, language: str | None = None) -> None:
+    """Write the page of one document.
+
+    Args:
+        sheet: The document with its rows.
+        to: The file to write.
+        language: Of labels, `en` or `zh`; None follows the reader's browser.
+    """
+    found = claims(sheet.rows)
+    checked = checks(sheet.rows, found)
+    templates = Environment(
+        loader=PackageLoader("sightline.dossier"), autoescape=True, undefined=StrictUndefined
+    )
+    style, script = part("reading.css"), part("reading_cards.js") + part("reading.js")
+    pieces = templates.get_template("reading.html.j2").generate(
+        sheet=sheet,
+        title=_title(sheet),
+        language=language or "",
+        spoken=language or LANGUAGES[0],
+        script_of_text=_script_of(sheet.text.raw),
+        long=len(sheet.text.raw) > LONG,
+        masked=sheet.text.raw.count(MASK),
+        counts=Counter(claim.kind for claim in found),
+        kinds=KINDS,
+        flows=_flows(sheet.rows),
+        checks=checked,
+        paragraphs=map(_Printer(found).paragraph, paragraphs(sheet.text, found)),
+        say=speaker(language or LANGUAGES[0]),
+        number=lambda value: f"{value:,}",
+        style=Markup(style),  # noqa: S704  our own file
+        script=Markup(script),  # noqa: S704  our own file
+        policy=policy(style, script),
+        about=embedded(_about(sheet, checked)),
+        claims=embedded([claim.packed() for claim in found]),
+    )
+    with replacing(to) as beside, beside.open("w", encoding="utf-8", newline="\n") as page:
+        for piece in pieces:
+            page.write(printable(piece))
+
+
+def is_reading(path: Path) -> bool:
+    """Tell whether a file is a page that `write_reading` wrote."""
+    with path.open("rb") as page:
+        return _SIGN in page.read(_HEAD)
+
+
+def _title(sheet: Sheet) -> str:
+    """The document's own first heading, or its file name; a numbered one heads only a section."""
+    first = next((each for each in sheet.text.passages if each.kind != "furniture"), None)
+    if first is None or first.kind != "heading" or len(first.span) > _TITLE:
+        return sheet.filename
+    heading = sheet.text.flow.text[first.span.start : first.span.end]
+    return sheet.filename if heading[0].isdecimal() and "." in heading[:4] else heading
+
+
+def _script_of(raw: str) -> str:
+    """Name the language that most of a text is in, for fonts and line ends."""
+    han = len(_HAN.findall(raw))
+    if han * 3 < len(_LETTER.findall(raw)):
+        return "en"
+    changed = sum(a != b for a, b in zip(raw, simplify(raw), strict=True))
+    return "zh-Hant" if changed * 8 > han else "zh-Hans"
+
+
+def _flows(rows: Mapping[str, Sequence[Row]]) -> list[tuple[str, int]]:
+    """Name the flows that the document speaks of, with their codebook."""
+    found = {
+        (row["codebook"], flow)
+        for row in rows.get("annotations", ())
+        if row["sense"] not in ("general", "ambiguous")
+        for flow in row["flows"]
+    }
+    return sorted(found)
+
+
+def _about(sheet: Sheet, checked: Sequence[Checked]) -> dict[str, Any]:
+    shared = (READING, *_SHARED)
+    return {
+        "capture": sheet.text.capture,
+        "languages": LANGUAGES,
+        "kinds": KINDS,
+        "terms": {coding.name: dict(coding.terms) for coding in sheet.codings},
+        "checks": [[each.number, list(each.figures)] for each in checked],
+        "words": {
+            key.removeprefix(READING): [wording[each] for each in LANGUAGES]
+            for key, wording in catalogue().items()
+            if key.startswith(shared)
+        },
+    }
+
+
+class _Printer:
+    """Prints paragraphs as markup; a stretch bears the classes of the claims over it."""
+
+    def __init__(self, found: Sequence[Claim]) -> None:
+        self._claims = found
+        self._marked: set[int] = set()
+
+    def paragraph(self, each: Paragraph) -> Markup:
+        element = "h3" if each.kind == "heading" else "p"
+        note, back = Markup(""), Markup("")
+        if each.note is not None:
+            note = Markup(' id="note-{}"').format(each.note)
+            if self._claims[each.note].fields["anchors"]:
+                back = Markup('<a class="back" href="#mark-{}" data-label="note_back"></a>').format(
+                    each.note
+                )
+        return Markup('<{0} class="b {1}{2}" data-at="{3}"{4}>{5}{6}</{0}>\n').format(
+            element,
+            each.kind,
+            " row" if each.row else "",
+            each.start,
+            note,
+            Markup("").join(map(self._piece, each.pieces)),
+            back,
+        )
+
+    def _piece(self, piece: Piece) -> Markup:
+        text = _masked(piece.text)
+        if piece.note is not None:
+            first = "" if piece.note in self._marked else Markup(' id="mark-{}"').format(piece.note)
+            self._marked.add(piece.note)
+            text = Markup('<a class="anchor"{} href="#note-{}">{}</a>').format(
+                first, piece.note, text
+            )
+        if not piece.claims:
+            return text
+        over = [self._claims[number] for number in piece.claims]
+        styles = dict.fromkeys(style for claim in over for style in claim.style.split())
+        begins = " ".join(f"{claim}.{passage}" for claim, passage in piece.begins)
+        flows = [flow for at in piece.ends for flow in self._claims[at].fields.get("flows", ())]
+        return Markup('<span class="m {}" data-c="{}"{}{}>{}</span>').format(
+            " ".join(styles),
+            " ".join(map(str, piece.claims)),
+            Markup(' data-b="{}"').format(begins) if begins else "",
+            Markup(' data-f="{}"').format("·".join(map(str, flows))) if flows else "",
+            text,
+        )
+
+
+def _masked(text: str) -> Markup:
+    """Escape a stretch, with what is masked set apart so that a browser may break its line."""
+    return Markup(  # noqa: S704  escaped first, and the pattern holds no markup
+        _MASKED.sub(lambda run: f'<span class="masked">{run.group()}</span>', str(escape(text)))
+    )

@@ -1,0 +1,365 @@
+(() => {
+  const find = (id) => document.getElementById(id);
+  const read = (id) => JSON.parse(find(id).textContent);
+  const about = read("about");
+  const claims = read("claims").map((claim, at) => ({ ...claim, at }));
+  const { state, say, term, count, make, label, card, flowName, flat } = drawing(about, claims);
+  const article = find("text"), margin = find("margin"), cards = find("cards");
+
+  // Marks: stretches of text with the claims over them, and where each passage begins
+  const stretches = [...article.querySelectorAll(".m")].map((node) => ({ node, over: node.dataset.c.split(" ").map(Number) }));
+  const over = new Map(stretches.map(({ node, over }) => [node, over]));
+  const nodes = claims.map(() => []);
+  for (const { node, over } of stretches) for (const at of over) nodes[at].push(node);
+  const begins = new Map();
+  for (const { node } of stretches)
+    for (const name of (node.dataset.b || "").split(" ")) if (name) begins.set(name, node);
+  const places = claims
+    .flatMap((claim) => claim.spans.map(([start, end], passage) => ({ claim, passage, start, end })))
+    .filter(({ claim, passage }) => begins.has(claim.at + "." + passage))
+    .sort((a, b) => a.start - b.start || b.end - a.end || a.claim.at - b.claim.at);
+
+  // Filters
+  // A relation's flow is one of the first codebook's.
+  const book = Object.keys(about.terms)[0] || "";
+  const flowsOf = ({ kind, row }) => kind === "annotations" ? (row.flows || [0]).map((flow) => row.codebook + "." + flow)
+    : kind === "relations" && row.flow !== undefined ? [book + "." + row.flow] : null;
+  const only = (kinds, key) => ({ kind, row }) => kinds.includes(kind) && row[key] !== undefined ? [row[key]] : null;
+  const flowLabel = (value) => {
+    const at = value.lastIndexOf("."), flow = value.slice(at + 1), codebook = value.slice(0, at);
+    return flow === "0" ? say("flow_none") : codebook ? `${flow} · ${flowName(codebook, flow)}` : say("flow", { flow });
+  };
+  const named = (family) => (value) => term(family, value);
+  const FACETS = {
+    kind: { of: ({ kind }) => [kind], name: named("kinds"), heading: "filter", order: about.kinds },
+    flow: { of: flowsOf, name: flowLabel, heading: "filter_flows" },
+    category: { of: only(["annotations"], "category"), name: named("category"), heading: "filter_categories", more: true },
+    figure: { of: only(["figures"], "kind"), name: named("figure_kind"), heading: "filter_units", more: true },
+    entity: { of: only(["entities"], "kind"), name: named("entity"), heading: "filter_names", more: true },
+    stance: { of: only(["relations", "indicators"], "stance"), name: named("stance"), heading: "filter_stances", more: true },
+  };
+  for (const facet of Object.values(FACETS)) {
+    facet.off = new Set();
+    facet.totals = new Map();
+    for (const claim of claims) for (const value of facet.of(claim) || [])
+      facet.totals.set(value, (facet.totals.get(value) || 0) + 1);
+    const rank = (value) => facet.order ? facet.order.indexOf(value) : -facet.totals.get(value);
+    facet.values = [...facet.totals.keys()].sort((a, b) =>
+      facet === FACETS.flow ? (a < b ? -1 : 1) : rank(a) - rank(b) || (a < b ? -1 : 1));
+  }
+  const fits = (claim) => Object.values(FACETS).every((facet) => {
+    const values = facet.of(claim);
+    return !values || values.some((value) => !facet.off.has(value));
+  });
+  let shown = new Set(claims);
+  const choose = () => {
+    shown = new Set(claims.filter(fits));
+    for (const { node, over } of stretches) {
+      const styles = over.filter((at) => shown.has(claims[at])).flatMap((at) => claims[at].style.split(" "));
+      const held = node.classList.contains("on");
+      node.className = ["m", ...new Set(styles), ...(held ? ["on"] : [])].join(" ");
+    }
+    drawOutline();
+  };
+
+  const open = new Set();
+  const drawFacet = (facet) => facet.values.length < 2 && facet !== FACETS.kind ? null : make("fieldset", {},
+    make("legend", { text: say(facet.heading) }),
+    facet.values.map((value) => {
+      const box = make("input", { type: "checkbox" });
+      box.checked = !facet.off.has(value);
+      box.addEventListener("change", () => {
+        if (box.checked) facet.off.delete(value); else facet.off.add(value);
+        choose();
+      });
+      const swatch = facet === FACETS.kind ? make("span", { class: "swatch m " + value + (value === "annotations" ? " flow-2" : ""), "aria-hidden": "true", text: "ab" })
+        : facet === FACETS.flow ? make("span", { class: "swatch chip flow-" + Math.min(Number(value.split(".").pop()) || 0, 3), "aria-hidden": "true", text: value.split(".").pop() === "0" ? "–" : value.split(".").pop() }) : null;
+      return make("label", {}, box, swatch, make("span", { text: facet === FACETS.flow ? facet.name(value).replace(/^\d+ · /, "") : facet.name(value) }),
+        make("span", { class: "number", text: count(facet.totals.get(value)) }));
+    }));
+  const drawFilters = () => {
+    const all = Object.values(FACETS);
+    const more = make("details", {}, make("summary", { text: say("filter_more") }), all.filter((facet) => facet.more).map(drawFacet));
+    more.open = open.has("more");
+    more.addEventListener("toggle", () => more.open ? open.add("more") : open.delete("more"));
+    const reset = make("button", { type: "button", text: say("reset") });
+    reset.addEventListener("click", () => {
+      for (const facet of all) facet.off.clear();
+      drawFilters();
+      choose();
+    });
+    find("filters").replaceChildren(...all.filter((facet) => !facet.more).map(drawFacet).filter(Boolean),
+      ...(more.childElementCount > 1 ? [more] : []), reset);
+  };
+  const lines = new Map();
+  const drawOutline = () => {
+    lines.clear();
+    const rows = claims.filter((claim) => shown.has(claim)).map((claim) => {
+      const [title, more] = label(claim);
+      const button = make("button", { type: "button", class: claim.style, "data-claim": claim.at },
+        make("b", { text: title }), " ", make("span", { text: more }));
+      lines.set(claim.at, button);
+      return make("li", {}, button);
+    });
+    find("outline").replaceChildren(...rows);
+    find("status").textContent = !claims.length ? say("nothing_found") : rows.length
+      ? say("shown", { shown: count(rows.length), total: count(claims.length) }) : say("nothing_shown");
+    if (held) mark(held);
+  };
+
+  // The card beside the text
+  let held = null, pinned = false;
+  const mark = (place) => {
+    for (const node of article.querySelectorAll(".on")) node.classList.remove("on", "now");
+    for (const line of lines.values()) line.removeAttribute("aria-current");
+    if (!place) return;
+    for (const node of nodes[place.claim.at]) node.classList.add("on");
+    const line = lines.get(place.claim.at);
+    if (line) {
+      line.setAttribute("aria-current", "true");
+      const list = find("outline"), box = line.getBoundingClientRect(), frame = list.getBoundingClientRect();
+      if (box.top < frame.top || box.bottom > frame.bottom) list.scrollTop += box.top - frame.top - frame.height / 3;
+    }
+  };
+  const button = (text, name, act) => {
+    const made = make("button", { type: "button", text, title: say(name), "aria-label": say(name) });
+    made.addEventListener("click", act);
+    return made;
+  };
+  const copy = (pressed, claim, passage) => {
+    const [start, end] = claim.spans[passage];
+    const area = make("textarea", { class: "away" });
+    area.value = `${claim.quotes[passage]}\n${about.capture} ${start}-${end}`;
+    document.body.append(area);
+    area.select();
+    if (document.execCommand("copy")) pressed.textContent = say("card_copied");
+    area.remove();
+  };
+  const turn = (claim, passage, by) => {
+    const total = claim.spans.length;
+    go(places.find((place) => place.claim === claim && place.passage === (passage + by + total) % total), true);
+  };
+  const close = () => {
+    pinned = false;
+    held = null;
+    mark(null);
+    cards.hidden = true;
+    cards.replaceChildren();
+  };
+  const beside = (node) => {
+    if (getComputedStyle(cards).position !== "absolute") return;
+    const bar = 56, top = margin.getBoundingClientRect().top, at = node.getBoundingClientRect().top;
+    const lowest = innerHeight - cards.offsetHeight - 16;
+    cards.style.top = Math.max(0, Math.max(bar, Math.min(at - 12, lowest)) - top) + "px";
+  };
+  const show = (place, node = begin(place)) => {
+    held = place;
+    mark(place);
+    const others = [...new Set(over.get(node) || [])].map((at) => claims[at])
+      .filter((claim) => claim !== place.claim && shown.has(claim));
+    const also = others.length ? make("nav", { class: "also" }, make("h4", { text: say("card_others") }),
+      make("ul", {}, others.map((claim) => {
+        const [title, more] = label(claim);
+        const choice = make("button", { type: "button", class: claim.style }, make("span", { class: "kind", text: say("one." + claim.kind) }), " ", make("b", { text: title }), " ", more);
+        choice.addEventListener("click", () => { pinned = true; show(placeOver(claim, node), node); });
+        return make("li", {}, choice);
+      }))) : null;
+    cards.replaceChildren(card(place.claim, place.passage, { button, close, turn, copy }), ...(also ? [also] : []));
+    cards.classList.toggle("pinned", pinned);
+    cards.hidden = false;
+    beside(node);
+  };
+  // Which of a claim's passages a stretch belongs to: the last that begins at or before it.
+  const rank = new Map(stretches.map(({ node }, number) => [node, number]));
+  const begin = (place) => begins.get(place.claim.at + "." + place.passage);
+  const placeOver = (claim, node) => {
+    const own = places.filter((place) => place.claim === claim);
+    const before = own.filter((place) => rank.get(begin(place)) <= rank.get(node));
+    return before[before.length - 1] || own[0];
+  };
+  const placesOver = (node) => over.get(node).filter((at) => shown.has(claims[at])).map((at) => placeOver(claims[at], node));
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches || document.body.classList.contains("long");
+  const go = (place, focus) => {
+    if (!place) return;
+    pinned = true;
+    const node = begin(place), far = Math.abs(node.getBoundingClientRect().top) > innerHeight;
+    node.scrollIntoView({ block: "center", behavior: calm || far ? "auto" : "smooth" });
+    if (focus) { node.tabIndex = -1; node.focus({ preventScroll: true }); }
+    show(place, node);
+    // Once more where a smooth scroll ends.
+    if (!calm && !far) setTimeout(() => { if (held === place) beside(node); }, 400);
+    history.replaceState(null, "", "#c-" + place.claim.row.id);
+  };
+  const step = (by) => {
+    const fitting = places.filter((place) => shown.has(place.claim));
+    if (!fitting.length) return;
+    const now = held ? fitting.indexOf(held) : -1;
+    const top = fitting.findIndex((place) => begin(place).getBoundingClientRect().top > 60);
+    const next = now >= 0 ? now + by : by > 0 ? Math.max(top, 0) : top - 1;
+    go(fitting[(next + fitting.length) % fitting.length], true);
+  };
+
+  // Search in the text
+  const fold = (text) => {
+    let folded = "";
+    for (const char of text) {
+      const plain = /\s/.test(char) ? " " : char.normalize("NFKC").toLowerCase();
+      folded += plain.length === char.length ? plain : char;
+    }
+    return folded;
+  };
+  let folded = null, hits = [], hit = -1;
+  const range = ([block, start, end]) => {
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), found = document.createRange();
+    let done = 0, begun = false;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const size = node.data.length;
+      if (!begun && start < done + size) { found.setStart(node, start - done); begun = true; }
+      if (begun && end <= done + size) { found.setEnd(node, end - done); break; }
+      done += size;
+    }
+    return found;
+  };
+  const paint = () => {
+    const painter = window.Highlight && CSS.highlights;
+    if (!painter) return;
+    CSS.highlights.set("hit", new Highlight(...hits.slice(0, 5000).map(range)));
+    CSS.highlights.set("hit-now", hit < 0 ? new Highlight() : new Highlight(range(hits[hit])));
+  };
+  const tellHits = () => {
+    const query = find("query").value.trim();
+    find("hits").textContent = !query ? "" : hits.length
+      ? say("search_at", { at: count(hit + 1), total: count(hits.length) }) : say("search_none");
+    find("previous").disabled = find("next").disabled = !hits.length;
+  };
+  const seek = (by) => {
+    if (!hits.length) return;
+    hit = (hit + by + hits.length) % hits.length;
+    hits[hit][0].scrollIntoView({ block: "nearest" });
+    const box = range(hits[hit]).getBoundingClientRect();
+    scrollBy({ top: box.top - innerHeight / 2 });
+    paint();
+    tellHits();
+  };
+  const search = () => {
+    const query = fold(find("query").value.trim());
+    folded ??= [...article.children].map((block) => [block, fold(block.textContent)]);
+    hits = [];
+    hit = -1;
+    if (query) for (const [block, text] of folded)
+      for (let start = text.indexOf(query); start >= 0; start = text.indexOf(query, start + query.length))
+        hits.push([block, start, start + query.length]);
+    paint();
+    if (hits.length) seek(1); else tellHits();
+  };
+
+  // Checks: the figures of each, as ways into the text
+  const drawInputs = () => {
+    for (const list of document.querySelectorAll(".inputs")) {
+      const numbers = list.dataset.figures.split(" ").filter(Boolean).map(Number);
+      list.replaceChildren(...numbers.map((number) => {
+        const [title, more] = label(claims[number]);
+        const jump = make("button", { type: "button", class: "jump" }, make("b", { text: title }), " ", more);
+        jump.addEventListener("click", () => go(places.find((place) => place.claim === claims[number]), true));
+        return make("li", {}, jump, make("span", { class: "soft", text: " “" + flat(claims[number].quotes[0]).slice(0, 120) + "”" }));
+      }));
+    }
+  };
+
+  const speak = (language) => {
+    state.language = Math.max(0, about.languages.indexOf(language));
+    document.documentElement.lang = about.languages[state.language];
+    for (const node of document.querySelectorAll("[data-t]"))
+      node.textContent = say(node.dataset.t.replace(/^reading\./, ""), JSON.parse(node.dataset.v || "{}"));
+    for (const node of document.querySelectorAll("[data-label]")) {
+      node.setAttribute("aria-label", say(node.dataset.label));
+      node.title = say(node.dataset.label);
+    }
+    for (const node of document.querySelectorAll("[data-placeholder]"))
+      node.placeholder = say(node.dataset.placeholder);
+    for (const node of document.querySelectorAll("[data-speak]"))
+      node.setAttribute("aria-pressed", String(node.dataset.speak === about.languages[state.language]));
+    for (const node of document.querySelectorAll("[data-flow]"))
+      node.lastElementChild.textContent = flowLabel(node.dataset.flow).replace(/^\d+ · /, "");
+    find("flow-key").replaceChildren(...FACETS.flow.values.map((value) => make("li", {},
+      make("span", { class: "chip flow-" + Math.min(Number(value.split(".").pop()), 3) }, make("b", { text: value.endsWith(".0") ? "–" : value.split(".").pop() })),
+      " ", flowLabel(value).replace(/^\d+ · /, ""))));
+    drawFilters();
+    drawOutline();
+    drawInputs();
+    tellHits();
+    if (held) show(held);
+  };
+
+  // Hearing
+  let waiting = 0;
+  const soon = (act, delay) => { clearTimeout(waiting); waiting = setTimeout(act, delay); };
+  const claimUnder = (target) => {
+    const anchor = target.closest(".anchor");
+    if (anchor && anchor.hash) return { place: places.find((place) => place.claim.at === Number(anchor.hash.slice(6))), node: anchor };
+    const node = target.closest(".m");
+    const found = node ? placesOver(node) : [];
+    return found.length ? { place: found[0], all: found, node } : null;
+  };
+  article.addEventListener("pointerover", (event) => {
+    if (pinned || event.pointerType !== "mouse") return;
+    const found = claimUnder(event.target);
+    if (found && found.place && found.place !== held) soon(() => { if (!pinned) show(found.place, found.node); }, 90);
+  });
+  article.addEventListener("pointerleave", () => clearTimeout(waiting));
+  article.addEventListener("click", (event) => {
+    clearTimeout(waiting);
+    if (event.target.closest("a[href]") || String(getSelection())) return;
+    const found = claimUnder(event.target);
+    if (!found || !found.place) { close(); return; }
+    // Clicking again goes on to the next claim that covers the place.
+    const now = pinned && found.all ? found.all.indexOf(held) : -1;
+    const place = found.all ? found.all[(now + 1) % found.all.length] : found.place;
+    pinned = true;
+    show(place, found.node);
+    history.replaceState(null, "", "#c-" + place.claim.row.id);
+  });
+  find("outline").addEventListener("click", (event) => {
+    const line = event.target.closest("[data-claim]");
+    if (!line) return;
+    draw(false);
+    go(places.find((place) => place.claim.at === Number(line.dataset.claim)));
+  });
+  const draw = (out) => {
+    find("side").classList.toggle("out", out);
+    find("drawer").setAttribute("aria-expanded", String(out));
+  };
+  find("drawer").addEventListener("click", () => draw(!find("side").classList.contains("out")));
+  find("query").addEventListener("input", () => soon(search, 150));
+  find("query").addEventListener("keydown", (event) => {
+    if (event.key === "Enter") { event.preventDefault(); if (hits.length) seek(event.shiftKey ? -1 : 1); else search(); }
+  });
+  find("search").addEventListener("submit", (event) => event.preventDefault());
+  find("filters").addEventListener("submit", (event) => event.preventDefault());
+  find("next").addEventListener("click", () => seek(1));
+  find("previous").addEventListener("click", () => seek(-1));
+  find("languages").addEventListener("click", (event) => {
+    const pressed = event.target.closest("[data-speak]");
+    if (pressed) speak(pressed.dataset.speak);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { draw(false); close(); if (event.target === find("query")) { event.target.value = ""; search(); event.target.blur(); } return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    if (event.key === "j") step(1);
+    else if (event.key === "k") step(-1);
+    else if (event.key === "/") { event.preventDefault(); find("query").focus(); }
+  });
+  addEventListener("resize", () => { if (held) beside(begin(held)); });
+
+  // An address may say what to show: #c-ID, #lang=zh, #q=words.
+  const follow = () => {
+    const name = decodeURIComponent(location.hash.slice(1)), [key, value = ""] = name.split("=");
+    if (key === "lang") speak(value);
+    if (key === "q") { find("query").value = value; search(); }
+    if (name.startsWith("c-")) go(places.find((place) => place.claim.row.id === name.slice(2)), true);
+  };
+  addEventListener("hashchange", follow);
+  for (const id of ["side", "margin", "search", "languages", "drawer"]) find(id).hidden = false;
+  speak(document.documentElement.dataset.language || ((navigator.language || "").toLowerCase().startsWith("zh") ? "zh" : "en"));
+  follow();
+})();
