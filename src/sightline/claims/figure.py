@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sightline.claims.ids import claim_id
@@ -56,6 +56,7 @@ class Figure:
     references: tuple[str, ...]
     references_inherited: tuple[str, ...]
     citations: tuple[Citation, ...]
+    _id: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def citation(self) -> Citation:
@@ -65,8 +66,12 @@ class Figure:
     @property
     def id(self) -> str:
         """The same after any rebuild: from the first passage and what is counted there."""
-        content = (self.value, self.value_high, self.unit, self.unit_text, self.per)
-        return claim_id("figure", self.citation.capture, self.citation.span, *content)
+        if self._id is None:
+            content = (self.value, self.value_high, self.unit, self.unit_text, self.per)
+            made = claim_id("figure", self.citation.capture, self.citation.span, *content)
+            object.__setattr__(self, "_id", made)  # checks ask for it many times
+            return made
+        return self._id
 
     def as_dict(self) -> dict[str, Any]:
         """The row of FORMATS."""
