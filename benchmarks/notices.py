@@ -70,8 +70,8 @@ class Notices:
         spelled = sorted(
             text
             for text, claims in codebook.spellings.items()
-            for number, lost in claims
-            if not (lost or codebook.terms[number].needs) and _plain(text)
+            for number, lost, *_ in claims
+            if not (lost or codebook.entries[number].needs) and _plain(text)
         )
         # A family of spellings counts as its shortest ones do: few are ever printed.
         self._terms = sorted(spelled, key=len)[: max(len(spelled) // 3, 200)]

@@ -28,7 +28,7 @@ _BEYOND = 0x110000
 
 BLANK, LINE_END, DENSE, WIDE, LETTER, REPAIRED, DIGIT = (1 << bit for bit in range(7))
 """What a character may be: white space, the end of a line, one of `CJK`, two columns wide on
-paper, a letter, in need of repair, an ASCII digit."""
+paper, a letter, in need of repair, a decimal digit."""
 _KNOWN = 128
 
 _CLASSES: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -43,7 +43,7 @@ _CLASSES: tuple[tuple[int, re.Pattern[str]], ...] = (
         ),
     ),
     (LETTER, re.compile(r"[^\W\d_]")),
-    (DIGIT, re.compile("[0-9]")),
+    (DIGIT, re.compile(r"\d")),
 )
 
 

@@ -63,16 +63,35 @@ class _Folds(dict[int, str]):
 
 
 @cache
-def _simple_table() -> dict[int, str]:
+def _simplified() -> dict[int, str]:
     simplified = {ord(row["traditional"]): row["simplified"] for row in _read("simplified.csv")}
     return simplified | {
         code: ordinary.translate(simplified) for code, ordinary in repair_table().items()
     }
 
 
+def _simple(code: int) -> int:
+    return ord(_simplified().get(code, chr(code)))
+
+
+_SIMPLE = Table(_simple, np.uint32)
+
+
 def simplify(text: str) -> str:
     """`text` repaired and in simplified characters; same length, nothing else folded."""
-    return text if text.isascii() else text.translate(_simple_table())
+    if text.isascii():
+        return text
+    written = codes(text)
+    simple = _SIMPLE.of(written)
+    changed = (simple != written).nonzero()[0]
+    if not len(changed):
+        return text
+    out: list[str] = []
+    done = 0
+    for at in changed.tolist():
+        out += [text[done:at], chr(simple[at])]
+        done = at + 1
+    return "".join([*out, text[done:]])
 
 
 @cache

@@ -9,16 +9,22 @@ a person is kept only in a public or corporate role that the text states.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
+from sightline.text.codes import CLASSES, DIGIT, codes
 from sightline.text.fold import simplify
 from sightline.text.persons import knowledge, private_names
 from sightline.text.spans import Span
+from sightline.text.triggers import widen
 
 VERSION = "2"
 MASK = "\u2588"
+
+# A telephone's digits, the most places that they and their separators take, and how far around
+# them such a number and its cue may stand.
+_DIGITS, _CLOSE, _AROUND = 11, 12, 60
+_LONGEST_ADDRESS = 2_000
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s\u3000-\u303f\uff00-\uffef]+", re.IGNORECASE)
 _IDENTITY = re.compile(
@@ -65,7 +71,7 @@ def _cues() -> _Cues:
 def private_spans(raw: str) -> list[Span]:
     """The stretches of `raw` that show a private person's name or number, in order, apart."""
     text = simplify(raw)
-    found = [*_numbers(text.translate(_WIDE)), *private_names(text)]
+    found = [*_numbers(text), *private_names(text)]
     merged: list[Span] = []
     for span in sorted(found):
         if merged and span.start < merged[-1].end:
@@ -89,21 +95,38 @@ def _numbers(text: str) -> list[Span]:
     """Identity cards and mobile telephones."""
     cues = _cues()
     found: list[Span] = []
-    for match in _IDENTITY.finditer(text):
-        cued = cues.identity.search(text, max(0, match.start() - 20), match.start()) is not None
-        if cued or _valid_identity(re.sub("[ -]", "", match.group())):
-            found.append(Span(*match.span()))
-    mobiles = [Span(*match.span()) for match in _MOBILE.finditer(text)]
-    addresses = [Span(*url.span()) for url in _URL.finditer(text)] if mobiles else []
-    starts = [url.start for url in addresses]
-    for span in mobiles:
-        if cues.amounts.match(text, span.end):
-            continue
-        near = bisect_right(starts, span.start) - 1
-        inside = near >= 0 and span.start < addresses[near].end
-        if inside and not cues.address.search(text, max(0, span.start - 10), span.start):
-            continue
-        found.append(span)
+    mobiles: list[Span] = []
+    for first, after in _zones(text):
+        window = text[first:after].translate(_WIDE)
+        for match in _IDENTITY.finditer(window):
+            cued = cues.identity.search(window, max(0, match.start() - 20), match.start())
+            if cued or _valid_identity(re.sub("[ -]", "", match.group())):
+                found.append(Span(*match.span()).shifted(first))
+        mobiles += (
+            Span(*match.span()).shifted(first)
+            for match in _MOBILE.finditer(window)
+            if not cues.amounts.match(window, match.end())
+        )
+    return found + [span for span in mobiles if not _in_address(text, span)]
+
+
+def _in_address(text: str, mobile: Span) -> bool:
+    """Whether a telephone's digits are those of a web address, and not of its query."""
+    before = text[max(0, mobile.start - _LONGEST_ADDRESS) : mobile.end].translate(_WIDE)
+    at = len(before) - len(mobile)
+    inside = any(url.start() <= at < url.end() for url in _URL.finditer(before))
+    return inside and not _cues().address.search(before, max(0, at - 10), at)
+
+
+def _zones(text: str) -> list[tuple[int, int]]:
+    """Stretches around so many digits close together as such a number has at least."""
+    places = (CLASSES.of(codes(text)) & DIGIT).nonzero()[0]
+    if len(places) < _DIGITS:
+        return []
+    firsts = places[: 1 - _DIGITS]
+    found: list[tuple[int, int]] = []
+    for at in firsts[places[_DIGITS - 1 :] - firsts <= _CLOSE].tolist():
+        widen(found, max(at - _AROUND, 0), min(at + _AROUND, len(text)))
     return found
 
 

@@ -18,18 +18,26 @@ from typing import Any
 
 import ahocorasick_rs
 
+from sightline.text.codes import codes
 from sightline.text.spans import Span
+from sightline.text.triggers import Places, Triggers, capitals
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _DOTS = "·•‧・･∙⋅▪●\u0387．."
 # Stand for a lost or mistyped dot; alone they tell nothing.
 _SOFT = ".．\\-－?？ \u3000"
 _LINE_END = re.compile(rf"(?<=[{_HAN}{_DOTS}])[ \t]?(?:\r\n|[\r\n])[ \t]?(?=[{_HAN}{_DOTS}])")
+_FEED = re.compile(r"\r\n|\r|\n")
+_HAN_BEFORE = re.compile(rf"[{_HAN}]{{2,4}}$")
 _DOT = re.compile(f"[{_DOTS}]")
 _BEFORE_DOT = re.compile(rf"[{_HAN}]{{1,9}}$")
 _CLAUSE = re.compile("[，。；、！？,;\n]")
 _STOP = re.compile(r"[.!?;]")
 _CAPITAL = r"[A-Z][a-z'’]+(?:-[A-Za-z'’]+)*"
+
+
+# Sex and age in brackets or behind a comma, as they stand behind a name.
+_PERSONAL = ["化名", "今年", "岁）", "岁)"] + [sex + end for sex in "男女" for end in "，,；;、）)"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,7 @@ class _Rules:
     apposed: re.Pattern[str]
     reach_zh: int
     reach_en: int
+    triggers: Triggers
 
 
 def _any(words: list[str]) -> str:
@@ -121,6 +130,12 @@ def _rules() -> _Rules:
         ),
         reach_zh=int(roles["reach_zh"]),
         reach_en=int(roles["reach_en"]),
+        triggers=Triggers(
+            cues=han["before"],
+            labels=han["labels"],
+            after=han["after"],
+            behind=[*han["speech"], *_PERSONAL],
+        ),
     )
 
 
@@ -129,7 +144,7 @@ def private_names(raw: str) -> list[Span]:
 
     A line end inside Chinese is stepped over, as names are broken there, too.
     """
-    cuts = [match.span() for match in _LINE_END.finditer(raw)]
+    cuts = list(_line_ends(raw))
     if not cuts:
         return _private_names(raw)
     pieces: list[str] = []
@@ -148,6 +163,15 @@ def private_names(raw: str) -> list[Span]:
 
     found = _private_names("".join(pieces))
     return [Span(raw_at(span.start), raw_at(span.end - 1) + 1) for span in found]
+
+
+def _line_ends(text: str) -> Iterator[tuple[int, int]]:
+    """Line ends inside Chinese, with a blank on either side."""
+    for feed in _FEED.finditer(text):
+        at = feed.start()
+        spaced = at > 0 and text[at - 1] in " \t"
+        if found := _LINE_END.match(text, at - spaced):
+            yield found.span()
 
 
 def name_at(text: str, at: int) -> Span | None:
@@ -261,20 +285,39 @@ def _placed(first: str, last: str) -> bool:
 
 def _cued(text: str) -> Iterator[Span]:
     rules = _rules()
-    for pattern, sure in ((rules.cue, False), (rules.label, True)):
-        for match in pattern.finditer(text):
-            at = match.end()
+    places = rules.triggers.find(text)
+    for pattern, starts, sure in (
+        (rules.cue, places.cues, False),
+        (rules.label, places.labels, True),
+    ):
+        done = 0
+        for start in starts:
+            match = pattern.match(text, start) if start >= done else None
+            if match is None:
+                continue
+            at = done = match.end()
             # A list of names goes on behind the first.
             while (span := _name_at(text, at, sure=sure)) is not None:
                 yield span
                 if text[span.end : span.end + 1] not in rules.lists or span.end >= len(text):
                     break
                 at = span.end + 1
-    for pattern in (rules.before, rules.behind):
-        for match in pattern.finditer(text):
-            span = Span(*match.span("name"))
-            if _is_name(text, span, sure=False):
-                yield span
+    for match in _beside(text, places):
+        span = Span(*match.span("name"))
+        if _is_name(text, span, sure=False):
+            yield span
+
+
+def _beside(text: str, places: Places) -> Iterator[re.Match[str]]:
+    """What looks like a name ahead of a word that follows names."""
+    rules = _rules()
+    for start in places.after:
+        lead = _HAN_BEFORE.search(text, max(start - 4, 0), start)
+        match = rules.before.match(text, lead.start()) if lead is not None else None
+        if match is not None:
+            yield match
+    for first, after in places.windows:
+        yield from rules.behind.finditer(text, first, min(after, len(text)))
 
 
 def _name_at(text: str, at: int, *, sure: bool) -> Span | None:
@@ -349,17 +392,22 @@ def _is_name(text: str, span: Span, *, sure: bool) -> bool:
 # Latin names
 
 
+def _capitalised(text: str) -> Iterator[re.Match[str]]:
+    for first, after in capitals(codes(text)):
+        for pattern in _rules().latin:
+            yield from pattern.finditer(text, first, min(after, len(text)))
+
+
 def _latin(text: str) -> Iterator[Span]:
     rules = _rules()
-    for pattern in rules.latin:
-        for match in pattern.finditer(text):
-            span = Span(*match.span("name"))
-            words = re.findall(r"[A-Za-z]+", match.group("name"))
-            following = re.match(r" ([A-Z][a-z]+)", text[span.end : span.end + 30])
-            if following is not None:
-                words.append(following.group(1))
-            if not any(word in rules.not_latin for word in words):
-                yield span
+    for match in _capitalised(text):
+        span = Span(*match.span("name"))
+        words = re.findall(r"[A-Za-z]+", match.group("name"))
+        following = re.match(r" ([A-Z][a-z]+)", text[span.end : span.end + 30])
+        if following is not None:
+            words.append(following.group(1))
+        if not any(word in rules.not_latin for word in words):
+            yield span
 
 
 # Roles
