@@ -27,7 +27,13 @@ NOTICE = """玉泉县2018年卫星工厂建设情况通报
 
 [1] 玉泉县人社局：http://www.example.gov.cn/2018/bt.html
 """
-CODING = Coding("yarn", "2", "Words of an invented trade", {"factory": "a satellite factory"})
+CODING = Coding(
+    "yarn",
+    "2",
+    "Words of an invented trade",
+    {"factory": "a satellite factory"},
+    {3: "village yarn"},
+)
 
 Rows = dict[str, list[dict[str, Any]]]
 Write = Callable[..., str]
@@ -241,7 +247,7 @@ def test_values_never_become_markup(write: Write, value: str) -> None:
         maker.add(
             "entities", "The mill", kind="company", caption=value, properties={"alias": [value]}
         )
-        coding = Coding(value, value, value, {"factory": value})
+        coding = Coding(value, value, value, {"factory": value}, {1: value})
         return Seen(write(maker, filename=value, remark=value, codings=(coding,)))
 
     assert [tag for tag, _ in made(value).tags] == [tag for tag, _ in made("plain").tags]
@@ -334,6 +340,7 @@ def test_a_browser_draws_outline_and_filters(write: Write, tmp_path: Path) -> No
     assert drawn.count("data-claim=") == 8
     assert "about 12 facilities" in drawn
     assert "planned" in drawn
+    assert "village yarn" in drawn
 
 
 def test_a_browser_opens_the_card_of_an_address(write: Write, tmp_path: Path) -> None:

@@ -162,7 +162,13 @@ def _write_page(
         document.text,
         document.rows,
         tuple(
-            Coding(book.name, book.version, book.title, {term.id: term.name for term in book.terms})
+            Coding(
+                book.name,
+                book.version,
+                book.title,
+                {term.id: term.name for term in book.terms},
+                {number: flow.name for number, flow in book.flows.items()},
+            )
             for book in books
         ),
         f"Sightline {__version__}",

@@ -32,6 +32,7 @@ LONG = 300_000
 
 _SIGN = b'<meta name="generator" content="Sightline reading page">'
 _HEAD = 4096
+_JOINTS = re.compile(r"(?<=[/=_?&])(?=[\w%])")
 _MASKED = re.compile(f"{MASK}+")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -47,6 +48,7 @@ class Coding:
     version: str
     title: str
     terms: Mapping[str, str]
+    flows: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Sheet:
         text: Its masked text.
         rows: Rows of an export, by the name of their file. A kind that was not looked for
             has no entry.
-        codings: What it was coded with.
+        codings: What it was coded with; the flows of relations are those of the first.
         tool: The program and its version.
     """
 
@@ -99,7 +101,7 @@ def write_reading(sheet: Sheet, to: Path, language: str | None = None) -> None:
         masked=sheet.text.raw.count(MASK),
         counts=Counter(claim.kind for claim in found),
         kinds=KINDS,
-        flows=_flows(sheet.rows),
+        flows=_flows(sheet),
         checks=checked,
         paragraphs=map(_Printer(found).paragraph, paragraphs(sheet.text, found)),
         say=speaker(language or LANGUAGES[0]),
@@ -139,13 +141,19 @@ def _script_of(raw: str) -> str:
     return "zh-Hant" if changed * 8 > han else "zh-Hans"
 
 
-def _flows(rows: Mapping[str, Sequence[Row]]) -> list[tuple[str, int]]:
+def _flows(sheet: Sheet) -> list[tuple[str, int]]:
     """Name the flows that the document speaks of, with their codebook."""
     found = {
         (row["codebook"], flow)
-        for row in rows.get("annotations", ())
+        for row in sheet.rows.get("annotations", ())
         if row["sense"] not in ("general", "ambiguous")
         for flow in row["flows"]
+    }
+    found |= {
+        (coding.name, row["flow"])
+        for coding in sheet.codings[:1]
+        for row in sheet.rows.get("relations", ())
+        if row["flow"] is not None
     }
     return sorted(found)
 
@@ -157,6 +165,7 @@ def _about(sheet: Sheet, checked: Sequence[Checked]) -> dict[str, Any]:
         "languages": LANGUAGES,
         "kinds": KINDS,
         "terms": {coding.name: dict(coding.terms) for coding in sheet.codings},
+        "flows": {coding.name: dict(coding.flows) for coding in sheet.codings},
         "checks": [[each.number, list(each.figures)] for each in checked],
         "words": {
             key.removeprefix(READING): [wording[each] for each in LANGUAGES]
@@ -188,12 +197,14 @@ class _Printer:
             " row" if each.row else "",
             each.start,
             note,
-            Markup("").join(map(self._piece, each.pieces)),
+            Markup("").join(self._piece(piece, each.kind) for piece in each.pieces),
             back,
         )
 
-    def _piece(self, piece: Piece) -> Markup:
-        text = _masked(piece.text)
+    def _piece(self, piece: Piece, kind: str) -> Markup:
+        # Addresses are long, and browsers end no line inside them of their own accord.
+        parts = _JOINTS.split(piece.text) if kind == "note" else (piece.text,)
+        text = Markup("<wbr>").join(map(_masked, parts))
         if piece.note is not None:
             first = "" if piece.note in self._marked else Markup(' id="mark-{}"').format(piece.note)
             self._marked.add(piece.note)

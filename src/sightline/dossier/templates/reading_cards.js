@@ -28,8 +28,8 @@ const drawing = (about, claims) => {
     : make("span", { text: label });
 
   // In words
-  const flowName = (codebook, flow) => has(`flows.${codebook}.${flow}`)
-    ? say(`flows.${codebook}.${flow}`) : say("flow", { flow });
+  const flowName = (codebook, flow) => has(`flows.${codebook}.${flow}`) ? say(`flows.${codebook}.${flow}`)
+    : (about.flows[codebook] || {})[flow] || say("flow", { flow });
   const unitOf = (row) => row.unit === "other" ? row.unit_text || "" : term("unit", row.unit);
   const figure = (row) => {
     const range = row.value_high === undefined ? count(row.value) : count(row.value) + "–" + count(row.value_high);
