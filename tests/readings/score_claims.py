@@ -23,6 +23,7 @@ from sightline.case.steps import STEPS, Work
 from sightline.coding import load_codebook
 from sightline.entities.gathering import Named, gather
 from sightline.text import Text, masking
+from tests.readings import persons
 from tests.readings.anchoring import text_of
 from tests.readings.claims import Item, by_code, by_hand
 from tests.readings.scoring import LAYERS, Tally, interval, match, tally, total
@@ -30,6 +31,7 @@ from tests.readings.scoring import LAYERS, Tally, interval, match, tally, total
 ROOT = Path(__file__).resolve().parents[2]
 READINGS = Path(__file__).parent
 PAGES = READINGS / "pages"
+Said = dict[str, list[Item]]
 TESTIMONY = READINGS / "testimony"
 
 
@@ -97,33 +99,18 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--only", help="one page, or a kind")
-    parser.add_argument("--layer", choices=LAYERS)
+    parser.add_argument("--layer", choices=(*LAYERS, "persons"))
     parser.add_argument("--all", action="store_true", help="list differences")
     parser.add_argument("--testimony", action="store_true")
     parser.add_argument("--agreement", action="store_true", help="first reader against second")
     parser.add_argument("--reader", default="best", help="first, second, agreed or best")
     given = parser.parse_args()
+    if given.layer == "persons":
+        _tell_persons(given.only, show=given.all)
+        return
     layers = (given.layer,) if given.layer else LAYERS
     groups: dict[str, list[Mapping[str, Tally]]] = {}
-    if given.testimony:
-        raw, paths = testimony()
-        pairs = [(Leaf("study", "study", raw, held=False), by_hand(paths, raw))]
-    else:
-        pairs = [
-            (leaf, by_hand([path], leaf.raw))
-            for leaf in leaves()
-            if given.only in (None, leaf.name, leaf.kind)
-            and (path := _best(leaf.name, given.reader)).exists()
-        ]
-    for leaf, expected in pairs:
-        if given.agreement:
-            other = reading_of(leaf.name, "second")
-            if not other.exists():
-                continue
-            expected = by_hand([reading_of(leaf.name, "first")], leaf.raw)
-            found = by_hand([other], leaf.raw)
-        else:
-            found = read_by_code(leaf.raw)
+    for leaf, expected, found in _pairs(given):
         counted = tally(expected, found)
         for group in (leaf.kind, "held" if leaf.held else "open", "all"):
             groups.setdefault(group, []).append(counted)
@@ -133,6 +120,43 @@ def main() -> None:
     for layer in layers:
         for group, counts in groups.items():
             sys.stdout.write(_line(layer, group, [each[layer] for each in counts]) + "\n")
+
+
+def _pairs(given: argparse.Namespace) -> Iterator[tuple[Leaf, Said, Said]]:
+    """Each page with what was read and what is held against it."""
+    if given.testimony:
+        raw, paths = testimony()
+        yield Leaf("study", "study", raw, held=False), by_hand(paths, raw), read_by_code(raw)
+        return
+    for leaf in leaves():
+        if given.only not in (None, leaf.name, leaf.kind):
+            continue
+        if given.agreement:
+            first, second = (reading_of(leaf.name, reader) for reader in ("first", "second"))
+            if first.exists() and second.exists():
+                yield leaf, by_hand([first], leaf.raw), by_hand([second], leaf.raw)
+        elif (path := _best(leaf.name, given.reader)).exists():
+            yield leaf, by_hand([path], leaf.raw), read_by_code(leaf.raw)
+
+
+def _tell_persons(only: str | None, *, show: bool) -> None:
+    groups: dict[str, list[persons.Masked]] = {}
+    for leaf in leaves():
+        path = _best(leaf.name, "best")
+        if only not in (None, leaf.name, leaf.kind) or not path.exists():
+            continue
+        found = persons.compare(leaf.raw, path)
+        for group in (leaf.kind, "held" if leaf.held else "open", "all"):
+            groups.setdefault(group, []).append(found)
+        if show and not leaf.held and (found.shown or found.hidden):
+            sys.stdout.write(f"{leaf.name} shown {found.shown} hidden {found.hidden}\n")
+    for group, pages in groups.items():
+        all_of = persons.total(pages)
+        sys.stdout.write(
+            f"persons     {group:10} private shown {len(all_of.shown)} of {all_of.private}"
+            f"  kept {all_of.kept - len(all_of.hidden)} of {all_of.kept}"
+            f"  names' characters lost {all_of.lost} of {all_of.named}\n"
+        )
 
 
 def _best(name: str, reader: str) -> Path:
