@@ -73,3 +73,17 @@ def test_a_form_of_too_much_is_told() -> None:
     """A form that stands for thousands of spellings is a slip."""
     with pytest.raises(BadForm, match=r"too many|more than"):
         texts("{a|b|c|d|e|f|g|h}" * 6)
+
+
+def test_a_word_may_be_left_open_at_its_end_only() -> None:
+    """`*` marks the spelling; elsewhere it can't be read."""
+    [one] = spellings("теримчи*", {}, {}, english=False)
+    assert (one.text, one.goes_on) == ("теримчи", True)
+    for form in ("терим*чи", "*", "{терим*|пахта}"):
+        with pytest.raises(BadForm, match="at the end"):
+            spellings(form, {}, {}, english=False)
+
+
+def test_blanks_of_any_alphabet_may_be_hyphens() -> None:
+    """Cyrillic words are parted as Latin ones are."""
+    assert texts("пахта терими") == {"пахта терими", "пахтатерими"}

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from sightline.cli import settings, talk
+from sightline.cli import settings, tables
 from sightline.entities import Dataset, Entity, Record, load_dataset, load_datasets
 from sightline.errors import InputError
 
 if TYPE_CHECKING:
     from rich.table import Table
-
-PLAIN_WIDTH = 160
-"""Characters of a table's line where there is no terminal to ask."""
 
 
 @click.group(
@@ -47,12 +44,12 @@ def list_all(as_json: bool) -> None:
             click.echo(json.dumps(_facts(each), ensure_ascii=False))
         return
     columns = ("name", "title", "as of", "entities", "links", "codes", "doubts", "complete")
-    table = _table(columns, numbers=("entities", "links", "codes", "doubts"))
+    table = tables.table(columns, numbers=("entities", "links", "codes", "doubts"))
     for each in found:
         facts = _facts(each)
         counts = [str(facts[key]) for key in ("entities", "links", "codes", "doubts")]
-        _row(table, each.name, each.title, each.as_of, *counts, _completeness(each))
-    _print(table)
+        tables.row(table, each.name, each.title, each.as_of, *counts, _completeness(each))
+    tables.show(table)
 
 
 @dataset.command(
@@ -80,10 +77,9 @@ def show(name: str, wanted: str | None, as_json: bool) -> None:
             click.echo(json.dumps(line, ensure_ascii=False))
         return
     _print_facts(found)
-    tables = (_statements(found, wanted), _links(found, wanted), _goods(found, wanted))
-    for table in tables:
+    for table in (_statements(found, wanted), _links(found, wanted), _goods(found, wanted)):
         if table.row_count:
-            _print(table)
+            tables.show(table)
 
 
 def _facts(found: Dataset) -> dict[str, object]:
@@ -118,19 +114,19 @@ def _completeness(found: Dataset) -> str:
 
 def _print_facts(found: Dataset) -> None:
     facts = _facts(found)
-    table = _table(("", ""), title=found.title)
+    table = tables.table(("", ""), title=found.title)
     table.show_header = False
     for key in ("publisher", "url", "as_of", "licence", "note"):
         if facts[key]:
-            _row(table, key.replace("_", " "), str(facts[key]))
-    _row(table, "complete", _completeness(found))
+            tables.row(table, key.replace("_", " "), str(facts[key]))
+    tables.row(table, "complete", _completeness(found))
     counts = ("entities", "statements", "links", "codes", "doubts")
-    _row(table, "holds", ", ".join(f"{facts[key]} {key}" for key in counts if facts[key]))
-    _print(table)
+    tables.row(table, "holds", ", ".join(f"{facts[key]} {key}" for key in counts if facts[key]))
+    tables.show(table)
 
 
 def _statements(found: Dataset, wanted: str | None) -> Table:
-    table = _table(("record", "entity", "property", "value", "source", "doubt"))
+    table = tables.table(("record", "entity", "property", "value", "source", "doubt"))
     listed = {each.entity: each.since for each in found.listings}
     above: tuple[str, str] = ("", "")
     for each in found.statements:
@@ -141,7 +137,7 @@ def _statements(found: Dataset, wanted: str | None) -> Table:
         nature = "" if each.nature == "fact" else f" ({each.nature})"
         again = above == (each.entity, source)
         entity, shown = ("", "″") if again else (each.entity, source)
-        _row(
+        tables.row(
             table,
             each.record.record,
             entity,
@@ -155,13 +151,13 @@ def _statements(found: Dataset, wanted: str | None) -> Table:
 
 
 def _links(found: Dataset, wanted: str | None) -> Table:
-    table = _table(("record", "subject", "link", "object", "stance", "source", "doubt"))
+    table = tables.table(("record", "subject", "link", "object", "stance", "source", "doubt"))
     for link in found.links:
         if wanted in (None, link.subject, link.object):
             flow = f" [flow {link.flow}]" if link.flow else ""
             target = link.object or f'"{link.literal}"'
             for record in link.citations:
-                _row(
+                tables.row(
                     table,
                     link.id,
                     link.subject,
@@ -175,11 +171,11 @@ def _links(found: Dataset, wanted: str | None) -> Table:
 
 
 def _goods(found: Dataset, wanted: str | None) -> Table:
-    table = _table(("record", "of", "stage", "HS codes", "goods", "source", "doubt"))
+    table = tables.table(("record", "of", "stage", "HS codes", "goods", "source", "doubt"))
     for goods in found.goods:
         if wanted in (None, goods.entity):
             stage = f"{goods.order} {goods.stage}" if goods.stage else ""
-            _row(
+            tables.row(
                 table,
                 goods.record.record,
                 goods.entity,
@@ -233,29 +229,3 @@ def _rows_of(found: Dataset, entity: Entity) -> list[dict[str, object]]:
         for each in found.statements
         if each.entity == entity.id
     ]
-
-
-def _table(
-    columns: Sequence[str], *, numbers: Iterable[str] = (), title: str | None = None
-) -> Table:
-    from rich.table import Table
-
-    table = Table(title=title, title_justify="left", header_style="bold")
-    for column in columns:
-        table.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
-    return table
-
-
-def _row(table: Table, *cells: str) -> None:
-    """Add a row as plain text: brackets in a name are no markup, control codes no commands."""
-    from rich.text import Text
-
-    lines = (map(talk.visible, cell.split("\n")) for cell in cells)
-    table.add_row(*(Text("\n".join(each)) for each in lines))
-
-
-def _print(table: Table) -> None:
-    console = talk.paper()
-    if not console.is_terminal:
-        console.width = PLAIN_WIDTH
-    console.print(table, soft_wrap=False)

@@ -45,6 +45,9 @@ COMMANDS: dict[str, Target] = {
     "search": Target("sightline.cli.case", "search", "Search the texts of a case."),
     "export": Target("sightline.cli.case", "export", "Write what a case holds as JSON Lines."),
     "dataset": Target("sightline.cli.dataset", "dataset", "List and show the datasets at hand."),
+    "codebook": Target(
+        "sightline.cli.codebook", "codebook", "List, check, show and compare codebooks."
+    ),
     "screen": Target("sightline.cli.screen", "screen", "Screen a supplier file."),
     "doctor": Target("sightline.cli.doctor", "doctor", "Tell what is installed and missing."),
 }

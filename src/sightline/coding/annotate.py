@@ -145,10 +145,10 @@ def longest(hits: Iterable[Sighting]) -> list[Sighting]:
     """The longest of nested hits; of two that overlap, the one that begins first.
 
     Of two readings of the same words, a code that has lost its plus sign was named as
-    one, and wins.
+    one, and wins; then the one that spells more of them.
     """
     kept: list[Sighting] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, not hit.lost)):
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, not hit.lost, hit.ending)):
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return [hit for hit in kept if hit.term >= 0]

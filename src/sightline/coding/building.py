@@ -34,6 +34,14 @@ _COMMON = "id name not_in gates needs reason source match no_match example"
 _TERM_KEYS = frozenset(f"{_COMMON} category flows sense gated_sense decision".split())
 _SIGN_KEYS = frozenset(f"{_COMMON} framework indicator strength".split())
 _LANGUAGES = ("zh", "en")
+_KEYS = {
+    "flow": frozenset("name coercion rank reason source".split()),
+    "cues": frozenset("words reason".split()),
+    "gate": frozenset("kind unplaced first last months reason".split()),
+    "decision": frozenset("cues preferred both neither within reason".split()),
+    "negation": frozenset("words side reach of bans reason".split()),
+}
+"""What each row of a table may say."""
 
 
 def build(
@@ -53,6 +61,10 @@ def build(
         if key not in data:
             raise BadCodebook(where, f"it has no {key}")
     _keys(where, data, _TABLES)
+    for kind, known in _KEYS.items():
+        rows = data.get(kind, {})
+        for name, row in rows.items() if isinstance(rows, Mapping) else enumerate(rows, 1):
+            _keys(f"{kind} {name}", row, known)
     canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, default=str)
     languages = (*_LANGUAGES, *data.get("languages", ()))
     region, years, period = (data.get(key, {}) for key in ("region", "years", "period"))

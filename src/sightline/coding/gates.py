@@ -29,7 +29,7 @@ _YEAR = re.compile(r"(?<![0-9a-z/.%=&?_])((?:19[5-9]|20[0-4])\d)(?![0-9a-z/%_])"
 
 # The month of a date in figures: 12.09.2018, 2018-09, 2018年9月.
 _DATE = re.compile(
-    r"(?<!\d)(?:\d{1,2}[./]([01]?\d)[./](?:19|20)\d\d|(?:19|20)\d\d[-./年]([01]?\d))(?!\d)"
+    r"(?<!\d)(?:\d{1,2}[./]([01]?\d)[./](?:19|20)\d\d|(?:19|20)\d\d[-.年]([01]?\d))(?!\d)"
 )
 
 # What stands aside from the running text names places of its own.

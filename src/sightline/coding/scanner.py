@@ -35,12 +35,19 @@ _BARE_ELSEWHERE = frozenset({"prefecture_level", "autonomous_prefecture", "level
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A term's spelling at a place of the key, not yet judged; no term if it is a look-alike."""
+    """A spelling at a place of the key, not yet judged.
+
+    Attributes:
+        term: The number of its entry; negative if it is a look-alike.
+        lost: Whether a plus sign is missing.
+        ending: How much of it is an ending that the form leaves open.
+    """
 
     start: int
     end: int
     term: int
     lost: bool
+    ending: int = 0
 
 
 @dataclass(slots=True)
@@ -142,15 +149,16 @@ class Scanner:
             whole = not inside_after or _apart(text, after)
             if not (whole or entry.goes_on):
                 continue
-            ending = after if whole else _ENDING.match(key.text, after).end()  # type: ignore[union-attr]
+            rest = None if whole else _ENDING.match(key.text, after)
+            last = rest.end() if rest else after
             for term, lost, goes_on in entry.terms:
                 if whole or goes_on:
-                    sightings.append(Sighting(first, ending, term, lost))
+                    sightings.append(Sighting(first, last, term, lost, last - after))
             for name, goes_on in entry.lists:
                 if (whole or goes_on) and (
-                    name not in (INSIDE, ELSEWHERE) or self._is_place(key.text, first, ending, name)
+                    name not in (INSIDE, ELSEWHERE) or self._is_place(key.text, first, last, name)
                 ):
-                    marks.put(name, first, ending)
+                    marks.put(name, first, last)
         marks.sort()
         return sightings, marks
 
