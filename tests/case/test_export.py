@@ -134,3 +134,23 @@ def test_the_case_itself_is_no_place_for_an_export(read: Case) -> None:
     """Derived files don't mix with precious ones."""
     with pytest.raises(InputError, match="case itself"):
         export(read, read.folder)
+
+
+def test_checks_rest_on_figures_of_the_export(case: Case, tmp_path: Path) -> None:
+    """A document's own sum is worked out again, and each input is a row of the figures."""
+    (tmp_path / "sum.txt").write_text(
+        "2018年墨玉县培训劳动力1,500人，其中男性900人，女性600人。\n", "utf-8"
+    )
+    (found,) = find(tmp_path / "sum.txt", case.folder)
+    add(case, found, NOW)
+    run(case)
+    export(case, tmp_path / "out")
+    figures = {row["id"] for row in rows(tmp_path / "out", "figures")}
+    (check,) = rows(tmp_path / "out", "checks")
+    inputs, cited = check["inputs"], check["citations"]
+    assert isinstance(inputs, list)
+    assert isinstance(cited, list)
+    assert len(inputs) == 3
+    assert set(inputs) <= figures
+    assert check["agrees"] is True
+    assert [each["quote"] for each in cited] == ["1,500人", "900人", "600人"]

@@ -81,7 +81,7 @@ FILES: dict[str, Callable[[_Held], Iterable[Object]]] = {
 }
 """The files of an export, without their ending, and where their rows come from."""
 
-UNMADE = ("relations", "indicators", "checks")
+UNMADE = ("relations", "indicators")
 """Files that no step fills yet."""
 
 

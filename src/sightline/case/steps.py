@@ -114,12 +114,19 @@ def _mentions(work: Work) -> Iterable[Row]:
     return read_mentions(work.text)
 
 
+def _checks(work: Work) -> Iterable[Row]:
+    from sightline.claims import read_checks
+
+    return read_checks(work.text, work.of("figures"))
+
+
 # Rooms are imported by the step that needs them: a search needs none of them.
 STEPS: tuple[Step, ...] = (
     Step("references", "2", _references, data=("claims", "text")),
     Step(ANNOTATIONS, "2", _annotations, data=("text", "places"), coded=True),
     Step("figures", "2", _figures, data=("claims", "text", "places"), needs=("references",)),
     Step(MENTIONS, "2", _mentions, data=("claims", "text", "places")),
+    Step("checks", "1", _checks, data=("claims",), needs=("figures",)),
 )
 """The steps that give rows, in the order in which they are made."""
 

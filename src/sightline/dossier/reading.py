@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from sightline.dossier.plain import printable
-from sightline.dossier.reading_checks import Checked, checks
+from sightline.dossier.reading_checks import RESULTS, Checked, checks
 from sightline.dossier.reading_marks import KINDS, Claim, Row, claims
 from sightline.dossier.reading_text import Paragraph, Piece, paragraphs
 from sightline.dossier.sealed import embedded, part, policy, speaker
@@ -103,6 +103,7 @@ def write_reading(sheet: Sheet, to: Path, language: str | None = None) -> None:
         kinds=KINDS,
         flows=_flows(sheet),
         checks=checked,
+        results={name: sum(each.result == name for each in checked) for name in RESULTS},
         paragraphs=map(_Printer(found).paragraph, paragraphs(sheet.text, found)),
         say=speaker(language or LANGUAGES[0]),
         number=lambda value: f"{value:,}",

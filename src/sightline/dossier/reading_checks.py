@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from sightline.dossier.reading_marks import Claim, Row
 
+RESULTS = ("no", "yes", "only")
+"""What a check may come to; `only` where nothing is stated to compare with."""
+
 _NAME = re.compile(r"[0-9a-f]{24}")
-_SIGNS = str.maketrans("*/-", "×÷−")
+_SIGNS = str.maketrans({"*": " × ", "/": " ÷ ", "-": " − ", "+": " + "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class Checked:
 
     Attributes:
         number: Its place in the list, from 1.
-        result: yes, no, or only (there is nothing stated to compare with).
+        result: One of `RESULTS`.
         formula: With values in the place of figures.
         figures: Numbers of the claims that it is about.
     """
@@ -37,12 +40,12 @@ def checks(rows: Mapping[str, Sequence[Row]], claims: Sequence[Claim]) -> list[C
     """The checks of a document, those that don't agree first."""
     numbers = {claim.fields["id"]: at for at, claim in enumerate(claims) if claim.kind == "figures"}
     values = {row["id"]: row["value"] for row in rows.get("figures", ())}
-    order = {False: 0, True: 1, None: 2}
-    ordered = sorted(rows.get("checks", ()), key=lambda row: order[row["agrees"]])
+    results = {False: "no", True: "yes", None: "only"}
+    ordered = sorted(rows.get("checks", ()), key=lambda row: RESULTS.index(results[row["agrees"]]))
     return [
         Checked(
             number,
-            {True: "yes", False: "no", None: "only"}[row["agrees"]],
+            results[row["agrees"]],
             _formula(row["formula"], values),
             "" if row["stated"] is None else figure(row["stated"]),
             figure(row["recomputed"]),
@@ -61,9 +64,10 @@ def figure(value: float) -> str:
 
 def _formula(formula: str, values: Mapping[str, float]) -> str:
     """Put values in the place of figures, and signs as they are printed."""
+    spaced = " ".join(formula.translate(_SIGNS).split())
     return _NAME.sub(
         lambda name: figure(values[name.group()]) if name.group() in values else name.group(),
-        formula.translate(_SIGNS),
+        spaced,
     )
 
 
