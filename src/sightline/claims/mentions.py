@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sightline.claims.mention import Mention
-from sightline.claims.mentions_chinese import chinese_names, programmes
+from sightline.claims.mentions_chinese import chinese_names, other_names
 from sightline.claims.mentions_english import english_names, glossed_names
 from sightline.claims.mentions_lexicon import lexicon
 from sightline.claims.mentions_persons import chinese_persons, english_persons
-from sightline.claims.mentions_places import named_places
+from sightline.claims.mentions_places import countries, named_places
 from sightline.claims.mentions_scene import Named, Scene
 from sightline.claims.mentions_short import linked, with_stated
 from sightline.text import Span, Text
@@ -33,6 +33,7 @@ def read_mentions(text: Text) -> list[Mention]:
     named = linked(scene, with_stated(scene, _organisations(scene, hits)))
     found = [_mention(text, one) for one in named]
     found += named_places(scene, [one.span for one in named])
+    found += countries(scene, hits)
     found += _persons(scene, hits)
     return sorted(found, key=lambda mention: (mention.citation.start, mention.citation.end))
 
@@ -43,10 +44,10 @@ def _organisations(scene: Scene, hits: Iterable[tuple[int, int, str]]) -> list[N
     english = _LATIN.search(scene.flow) is not None
     finders: list[Iterable[Named]] = [
         glossed_names(scene) if english else (),
-        _whole_names(scene, hits),
         _english(scene, hits),
-        programmes(scene),
         chinese_names(scene, [(start, end) for start, end, kind in hits if kind == "zh"]),
+        _whole_names(scene, hits),
+        other_names(scene),
     ]
     for finder in finders:
         taken = _merged(taken, finder)

@@ -18,11 +18,18 @@ _LONGER = re.compile(
     rf"(?:[（(][{_HAN}]{{2,6}}[)）])?(?P<rest>[{_HAN}]{{0,8}}?(?:(?:股份)?有限公司|有限责任公司))"
 )
 _LEGAL = re.compile("有限公司$|有限责任公司$|股份公司$")
+# Words for firms that a brand alone may stand before.
+_FIRM_WORDS = frozenset(("公司", "集团", "商行"))
 _LEVEL = re.compile("(?:地区|自治[区州县]|[县市区州乡镇])$")
 _BRACKET = re.compile(rf"[（(][{_HAN}A-Za-z]{{2,8}}[)）]")
 _PROGRAMME = re.compile(
-    rf"[“\"‘「『]([{_HAN}A-Za-z0-9+、]{{2,12}})[”\"’」』](?:(?:工程|行动|计划|活动|专项行动|援疆工程)(?![{_HAN}]?(?:建设|中|期间)?领导小组))"
+    rf"(?P<name>[“\"‘「『][{_HAN}A-Za-z0-9+、]{{2,12}}[”\"’」』]"
+    r"(?:工程|行动|计划|活动|专项行动|援疆工程)(?!(?:建设|推进)?领导小组))"
 )
+_CORPS = re.compile(
+    r"(?P<name>第?[一二三四五六七八九十\d]{1,3}师[一二三四五六七八九〇零十\d]{1,4}团场?)(?![部长])"
+)
+_SOURCE = re.compile(rf"(?<=来源[：:])\s?(?P<name>[{_HAN}A-Za-z0-9]{{2,20}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,8 @@ def chinese_names(scene: Scene, closings: Iterable[tuple[int, int]]) -> Iterator
             continue
         floor = max(scene.sentences[number].start, last.span.end if last is not None else 0)
         joined = _joined(scene.simple, last, start, closing)
-        begin = joined if joined is not None else _begin(scene, floor, start)
+        firm = closing.kind in ("company", "facility")
+        begin = joined if joined is not None else _begin(scene, floor, start, firm=firm)
         loose = False
         if joined is None:
             if scene.simple[begin:start].endswith(lexicon().openers):
@@ -69,17 +77,27 @@ def chinese_names(scene: Scene, closings: Iterable[tuple[int, int]]) -> Iterator
         yield last
 
 
-def programmes(scene: Scene) -> Iterator[Named]:
-    """Programmes that quotation marks and a word for a scheme name: “百村千厂”工程."""
-    for match in _PROGRAMME.finditer(scene.simple):
-        if scene.sentence_at(match.start()) is not None:
-            printed = scene.flow[match.start() : match.end()]
-            yield Named(Span(*match.span()), "programme", (printed,))
+def other_names(scene: Scene) -> Iterator[Named]:
+    """Names of other shapes: “百村千厂”工程, the corps' 第八师一四九团, a page's 来源：….
+
+    A page's source is a medium unless its words close as another kind's do.
+    """
+    for pattern, kind in ((_PROGRAMME, "programme"), (_CORPS, "public_body"), (_SOURCE, "media")):
+        for match in pattern.finditer(scene.simple):
+            start, end = match.span("name")
+            if scene.sentence_at(start) is not None:
+                yield Named(Span(start, end), kind, (scene.flow[start:end],))
 
 
 def names_somebody(lead: str, closing: Closing, word: str) -> bool:
     """Whether `lead` ahead of the closing word says who, and not only what."""
     return _names(lead, closing, word) is False
+
+
+def _traded(words: str) -> bool:
+    """Whether a trade stands right ahead of the closing word."""
+    found = lexicon().generic.find(words)
+    return bool(found) and found[-1][1:] == (len(words), "trade")
 
 
 def _closes(simple: str, start: int, end: int, closing: Closing) -> bool:
@@ -115,23 +133,24 @@ def _joined(simple: str, last: Named | None, start: int, closing: Closing) -> in
     if between in ("(", "（"):
         return last.span.start if closing.kind == last.kind else None
     if not between:
-        return None if closing.apart else last.span.start
+        return None if last.kind in closing.apart else last.span.start
     if _BRACKET.fullmatch(between):
         return last.span.start
-    lead = _lead(between)
-    return last.span.start if lead.own == 0 else None
+    bounds = {kind for _, _, kind in lexicon().left.find(between)}
+    if "stop" in bounds or (closing.kind == "public_body" and "place" in bounds):
+        return None
+    return last.span.start if _lead(between).own == 0 else None
 
 
-def _begin(scene: Scene, floor: int, end: int) -> int:
+def _begin(scene: Scene, floor: int, end: int, *, firm: bool) -> int:
     """Where the name that ends in the closing word at `end` begins, at `floor` or behind."""
     simple = scene.simple
     low = _run(scene, max(floor, end - _LONGEST), end)
     window = simple[low:end]
     for match in lexicon().counted.finditer(window):
-        if match.end() < len(window):
-            low += match.end()
-            window = simple[low:end]
-            break
+        low += match.end()
+        window = simple[low:end]
+        break
     begin, place, safe = 0, -1, _head_end(window, 0)
     for start, after, kind in lexicon().left.find(window):
         if kind == "place":
@@ -143,7 +162,7 @@ def _begin(scene: Scene, floor: int, end: int) -> int:
             begin = after
         elif kind == "stop" and not _own(window, start, after, place):
             begin, place = after, -1
-    if place > begin and not _brand_first(window[begin:place], window[place:]):
+    if place > begin and not (firm and _brand_first(window[begin:place], window[place:])):
         begin = place
     return low + begin
 
@@ -202,6 +221,8 @@ def _ends_place(words: str) -> bool:
 
 def _brand_first(ahead: str, rest: str) -> bool:
     """Whether the words ahead of a place are the brand, as what follows the place has none."""
+    if any(kind in ("stop", "soft") for _, _, kind in lexicon().left.find(ahead)):
+        return False
     return 2 <= _lead(ahead).own <= 4 and len(ahead) <= 4 and _lead(rest).own == 0
 
 
@@ -226,9 +247,9 @@ def _names(words: str, closing: Closing, word: str) -> bool | None:
         if placed:
             return False
         return True if _LEVEL.fullmatch(words) and len(words) < 4 else None
-    if lead.own >= 2:
-        return False
     if not closing.bare:
         return False if (placed or lead.own) and len(words) > 1 else None
+    if lead.own >= 2 and (placed or len(word) > 2 or _traded(words) or word in _FIRM_WORDS):
+        return False
     named = placed and (lead.trade or len(word) > 2)
     return False if named and word not in ("公司", "集团", "厂房") else None

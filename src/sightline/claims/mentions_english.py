@@ -48,7 +48,7 @@ def _forms() -> _Forms:
     kinds = lexicon().english
     inner, ends = any_of(english["inner"]), any_of(list(kinds))
     trades = any_of(english["trades"])
-    word = r"(?:[A-Z][\w’'&-]*|&|No\. ?\d{1,3})"
+    word = r"(?:[A-Z][\w’'&-]*|&|No\. ?\d{1,3}|\d{1,3}(?:st|nd|rd|th))"
     heads = any_of(
         [end for end, kind in kinds.items() if kind in english["of"] and end[0].isupper()]
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import ahocorasick_rs
@@ -20,19 +22,26 @@ _BARE = frozenset(("prefecture_level", "county_level_city"))
 
 
 class Words:
-    """A set of words that are looked for together; of nested ones the longest counts."""
+    """A set of words that are looked for together; of nested ones the longest counts.
 
-    def __init__(self, kinds: Mapping[str, str]) -> None:
+    With `overlapping`, nested ones count, too.
+    """
+
+    def __init__(self, kinds: Mapping[str, str], *, overlapping: bool = False) -> None:
         self._kinds = tuple(kinds.values())
+        self._overlapping = overlapping
+        longest = ahocorasick_rs.MatchKind.LeftmostLongest
         self._automaton = ahocorasick_rs.AhoCorasick(
-            list(kinds), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+            list(kinds), matchkind=ahocorasick_rs.MatchKind.Standard if overlapping else longest
         )
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Start, end and kind of each word in `text`, in order."""
         return [
             (start, end, self._kinds[number])
-            for number, start, end in self._automaton.find_matches_as_indexes(text)
+            for number, start, end in self._automaton.find_matches_as_indexes(
+                text, overlapping=self._overlapping
+            )
         ]
 
 
@@ -44,7 +53,7 @@ class Closing:
     placed: bool
     bare: bool
     after: frozenset[str]
-    apart: bool
+    apart: frozenset[str]
     not_before: tuple[str, ...]
     not_behind: tuple[str, ...]
 
@@ -55,7 +64,8 @@ class Names:
 
     Attributes:
         closings: By the word that closes a Chinese name.
-        scan: Finds the closing words of both scripts, roles and whole names.
+        scan: Finds the closing words of both scripts, roles, whole names and countries.
+        abroad: Words of trade with other countries.
         left: Finds what bounds a Chinese name to its left, and the places that begin it.
         generic: Finds words that name nobody: trades, kinds, levels; and places.
         openers: What stands right before a closing word that begins no name.
@@ -69,6 +79,7 @@ class Names:
 
     closings: dict[str, Closing]
     scan: Words
+    abroad: re.Pattern[str]
     left: Words
     generic: Words
     openers: tuple[str, ...]
@@ -99,11 +110,13 @@ def lexicon() -> Names:
     return Names(
         closings=closings,
         scan=Words(
-            dict.fromkeys(roles, "role")
+            dict.fromkeys(_countries(), "country")
+            | dict.fromkeys(roles, "role")
             | dict.fromkeys(closings, "zh")
             | dict.fromkeys(english, "en")
             | dict.fromkeys(whole, "whole")
         ),
+        abroad=re.compile(data["abroad"]["words"]),
         left=Words(
             bounds
             | dict.fromkeys(left["keeps"], "keep")
@@ -138,7 +151,7 @@ def _closings(data: Mapping[str, Any]) -> dict[str, Closing]:
                 row.get("placed", False),
                 row.get("bare", False),
                 frozenset(row.get("after", ())),
-                row.get("apart", False),
+                frozenset(row.get("apart", ())),
                 tuple(data["not_before"].get(word, ())),
                 tuple(data["not_behind"].get(word, ())),
             )
@@ -149,6 +162,15 @@ def _trades() -> Iterable[str]:
     """The Chinese words that tell what a firm does, single characters left out."""
     entries = Lexicon.load().zh.entries.items()
     return [w for w, e in entries if e.kind == "concept" and not e.brandlike and len(w) > 1]
+
+
+def _countries() -> set[str]:
+    """Other countries by name, their codes left out."""
+    with files("sightline.data").joinpath("places/foreign.csv").open(encoding="utf-8") as lines:
+        names = [
+            row["names"].split(";") for row in csv.DictReader(lines) if row["kind"] == "country"
+        ]
+    return {name for group in names for name in group if len(name) > 1 and not name.isupper()}
 
 
 def _places() -> set[str]:

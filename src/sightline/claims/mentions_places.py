@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sightline.claims.mention import Mention
 from sightline.claims.mentions_lexicon import lexicon
@@ -11,40 +11,60 @@ from sightline.claims.mentions_scene import Scene
 from sightline.text import Span
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-_LEVEL = re.compile("(?:地区|[县市区州盟]|自治[区州县]|兵团)$")
+# Little words that townships' names hold, too: 和夏阿瓦提, 阔依其.
+_MAY_BEGIN = "和其"
+_OWN_LEVEL = re.compile("[省市县州](?!场|区|委|政|长|民|里|内|级|上|直)")
+_LEVEL = re.compile("(?:地区|[省县市区州盟]|自治[区州县]|兵团)$")
+
+
+_Run = tuple[int, int, int, str | None]
 
 
 def named_places(scene: Scene, taken: Sequence[Span]) -> Iterator[Mention]:
     """The places that stand outside the names at `taken`, in order."""
     spans = sorted(taken, key=lambda span: span.start)
     at = 0
-    run: tuple[int, int, str | None] | None = None
+    run: _Run | None = None
     for place in scene.places:
         while at < len(spans) and spans[at].end <= place.start:
             at += 1
         inside = at < len(spans) and spans[at].start < place.end
         if inside or scene.sentence_at(place.start) is None:
             continue
-        if run is not None and run[1] == place.start and _HAN.match(scene.simple, place.start):
-            run = (run[0], place.end, place.code)
+        if run is not None and run[2] == place.start and _HAN.match(scene.simple, place.start):
+            run = (run[0], place.start, place.end, place.code)
             continue
         if run is not None:
             yield _place(scene, run)
-        run = (place.start, place.end, place.code)
+        run = (place.start, place.start, place.end, place.code)
     if run is not None:
         yield _place(scene, run)
 
 
-def _place(scene: Scene, run: tuple[int, int, str | None]) -> Mention:
+def countries(scene: Scene, hits: Iterable[tuple[int, int, str]]) -> Iterator[Mention]:
+    """Other countries, where the sentence speaks of trade with them."""
+    for start, end, kind in hits:
+        number = scene.sentence_at(start) if kind == "country" else None
+        if number is None or (scene.flow[end : end + 1].isalpha() and scene.flow[start].isascii()):
+            continue
+        sentence = scene.sentences[number]
+        if lexicon().abroad.search(scene.simple, sentence.start, sentence.end):
+            yield Mention("place", (scene.flow[start:end],), scene.text.cite_flow(start, end))
+
+
+def _place(scene: Scene, run: _Run) -> Mention:
     """One run as a mention, with a township or village that follows it right away."""
-    start, end, code = run
+    start, narrowest, end, code = run
+    if scene.simple[end - 1] not in "省市县区" and _OWN_LEVEL.match(scene.simple, end):
+        end += 1
     if _LEVEL.search(scene.simple, start, end):
         further = lexicon().head.match(scene.simple, end)
         if further is not None and _names_one(further.group()):
-            end, code = further.end(), None
+            narrowest, end, code = end, further.end(), None
     printed = scene.flow[start:end]
-    name = re.sub(r" \([^)]*\)", "", printed)
-    return Mention("place", (name,), scene.text.cite_flow(start, end), place_code=code)
+    names = (printed, re.sub(r" \([^)]*\)", "", printed), scene.flow[narrowest:end])
+    citation = scene.text.cite_flow(start, end)
+    return Mention("place", tuple(dict.fromkeys(names)), citation, place_code=code)
 
 
 def _names_one(words: str) -> bool:
@@ -52,6 +72,6 @@ def _names_one(words: str) -> bool:
     if not _HAN.match(words) or len(words) < 3:
         return False
     return not any(
-        (kind == "stop" and end - start > 1) or kind == "place"
+        kind == "place" or (kind == "stop" and (end - start > 1 or words[start] not in _MAY_BEGIN))
         for start, end, kind in lexicon().left.find(words)
     )

@@ -39,13 +39,12 @@ class Scene:
         self.simple = simplify(self.flow)
         self.sentences: list[Span] = []
         self.headings: list[bool] = []
-        for passage in text.passages:
+        self.passages: list[int] = []
+        for number, passage in enumerate(text.passages):
             if passage.kind not in _SILENT:
                 self.sentences += passage.sentences
                 self.headings += [passage.kind == "heading"] * len(passage.sentences)
-        order = sorted(range(len(self.sentences)), key=lambda at: self.sentences[at].start)
-        self.sentences = [self.sentences[at] for at in order]
-        self.headings = [self.headings[at] for at in order]
+                self.passages += [number] * len(passage.sentences)
         self._starts = [sentence.start for sentence in self.sentences]
 
     def sentence_at(self, at: int) -> int | None:

@@ -18,6 +18,7 @@ from sightline.claims.lexicon import load
 from sightline.claims.mentions_lexicon import lexicon
 from sightline.claims.mentions_scene import Named, Scene
 from sightline.names.lexicon import Lexicon
+from sightline.names.pinyin import readings
 from sightline.places import Gazetteer
 from sightline.text import Span
 
@@ -41,6 +42,20 @@ class _Wholes:
         known = self.of.get(short, whole)
         same = known is not None and set(known.names) & set(whole.names)
         self.of[short] = known if same else None
+
+    def join_scripts(self) -> None:
+        """Let an English name spelled like the sound of a Chinese firm's brand stand for that firm."""
+        firms = [one for one in self.of.values() if one is not None and one.kind in _FIRMS]
+        chinese = {one.names[0]: one for one in firms if _HAN.search(one.names[0])}
+        sounds = {sound: one for one in chinese.values() if (sound := _sound(one.names[0]))}
+        for one in firms:
+            name = one.names[0]
+            if _HAN.search(name):
+                continue
+            words = re.findall("[a-z]+", name.lower())
+            heard = [sounds[word] for word in words if word in sounds]
+            if len(heard) == 1:
+                self.of[name] = heard[0]
 
     def get(self, short: str) -> Named | None:
         return self.of.get(short)
@@ -75,6 +90,13 @@ def _parts(name: str) -> _Parts:
     return _Parts(name[:place], name[place:brand], name[brand:form], name[form:])
 
 
+def _sound(name: str) -> str | None:
+    """A Chinese firm's brand in plain pinyin; None where that is short or unsure."""
+    spelled = [readings(character) for character in _parts(name).brand]
+    sound = "".join(each[0] for each in spelled if each)
+    return sound if all(spelled) and len(sound) > 5 else None
+
+
 def with_stated(scene: Scene, found: Sequence[Named]) -> list[Named]:
     """The names with the short form or other script that brackets right behind them state."""
     out = []
@@ -104,6 +126,7 @@ def linked(scene: Scene, found: Sequence[Named]) -> list[Named]:
                     wholes.put(short, one)
         for alias in one.names[1:]:
             wholes.put(alias, one)
+    wholes.join_scripts()
     settled = [named for one in found if (named := _settled(one, wholes)) is not None]
     return [*settled, *_alone(scene, wholes, settled)]
 
