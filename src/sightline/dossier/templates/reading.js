@@ -7,7 +7,7 @@
   const article = find("text"), margin = find("margin"), cards = find("cards");
 
   // Marks: stretches of text with the claims over them, and where each passage begins
-  const stretches = [...article.querySelectorAll(".m")].map((node) => ({ node, over: node.dataset.c.split(" ").map(Number) }));
+  const stretches = [...article.querySelectorAll(".m")].map((node) => ({ node, styles: node.className, over: node.dataset.c.split(" ").map(Number) }));
   const over = new Map(stretches.map(({ node, over }) => [node, over]));
   const nodes = claims.map(() => []);
   for (const { node, over } of stretches) for (const at of over) nodes[at].push(node);
@@ -54,12 +54,14 @@
   let shown = new Set(claims);
   const choose = () => {
     shown = new Set(claims.filter(fits));
-    for (const { node, over } of stretches) {
-      const styles = over.filter((at) => shown.has(claims[at])).flatMap((at) => claims[at].style.split(" "));
-      const held = node.classList.contains("on");
-      node.className = ["m", ...new Set(styles), ...(held ? ["on"] : [])].join(" ");
+    for (const stretch of stretches) {
+      const styles = new Set(stretch.over.filter((at) => shown.has(claims[at])).flatMap((at) => claims[at].style.split(" ")));
+      const wanted = ["m", ...styles].join(" ");
+      if (stretch.styles === wanted) continue;
+      stretch.styles = wanted;
+      stretch.node.className = wanted + (stretch.node.classList.contains("on") ? " on" : "");
     }
-    drawOutline();
+    tellShown();
   };
 
   const open = new Set();
@@ -94,17 +96,20 @@
   const lines = new Map();
   const drawOutline = () => {
     lines.clear();
-    const rows = claims.filter((claim) => shown.has(claim)).map((claim) => {
+    find("outline").replaceChildren(...claims.map((claim) => {
       const [title, more] = label(claim);
       const button = make("button", { type: "button", class: claim.style, "data-claim": claim.at },
         make("b", { text: title }), " ", make("span", { text: more }));
       lines.set(claim.at, button);
       return make("li", {}, button);
-    });
-    find("outline").replaceChildren(...rows);
-    find("status").textContent = !claims.length ? say("nothing_found") : rows.length
-      ? say("shown", { shown: count(rows.length), total: count(claims.length) }) : say("nothing_shown");
+    }));
+    tellShown();
     if (held) mark(held);
+  };
+  const tellShown = () => {
+    for (const claim of claims) lines.get(claim.at).parentElement.hidden = !shown.has(claim);
+    find("status").textContent = !claims.length ? say("nothing_found") : shown.size
+      ? say("shown", { shown: count(shown.size), total: count(claims.length) }) : say("nothing_shown");
   };
 
   // The card beside the text
