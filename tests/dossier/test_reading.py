@@ -198,6 +198,25 @@ def test_tabs_between_cells_stay_and_tabs_between_words_do_not() -> None:
     assert not any(each.row for each in paragraphs(words.text, ()))
 
 
+TITLES = [
+    (
+        "玉泉县关于卫星工厂建设情况的通报\n\n玉泉县新建卫星工厂12座。",
+        "玉泉县关于卫星工厂建设情况的通报",
+    ),
+    ("玉泉县新建卫星工厂12座。\n\n其他。", "notice.txt"),
+    ("1. Introduction\n\nThe mill took workers on.", "notice.txt"),
+    ("Mills of Quay County\n\nThe mill took workers on.", "Mills of Quay County"),
+]
+
+
+@pytest.mark.parametrize(("raw", "title"), TITLES)
+def test_a_page_bears_the_title_of_its_document(write: Write, raw: str, title: str) -> None:
+    """Its first line if that reads as one, else the file's name."""
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", write(Maker(raw)))
+    assert heading
+    assert heading[1] == title
+
+
 def test_notes_and_their_marks_lead_to_each_other(write: Write) -> None:
     """From the mark to the note, and back."""
     links = [given for tag, given in Seen(write(notice())).tags if tag == "a"]

@@ -36,7 +36,8 @@ _JOINTS = re.compile(r"(?<=[/=_?&])(?=[\w%])")
 _MASKED = re.compile(f"{MASK}+")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
-_TITLE = 140
+_TITLE = 90
+_NO_TITLE = re.compile(r"[.。!！?？;；:：,，、]$|^\d+[.、]|\t|  ")
 _SHARED = ("stance.", "link.")
 
 
@@ -125,12 +126,16 @@ def is_reading(path: Path) -> bool:
 
 
 def _title(sheet: Sheet) -> str:
-    """The document's own first heading, or its file name; a numbered one heads only a section."""
+    """The document's own title, or its file name.
+
+    A title is the first line of the text, short and not a sentence; a numbered one heads only
+    a section.
+    """
     first = next((each for each in sheet.text.passages if each.kind != "furniture"), None)
-    if first is None or first.kind != "heading" or len(first.span) > _TITLE:
+    if first is None or first.kind not in ("heading", "body"):
         return sheet.filename
-    heading = sheet.text.flow.text[first.span.start : first.span.end]
-    return sheet.filename if heading[0].isdecimal() and "." in heading[:4] else heading
+    said = sheet.text.flow.text[first.span.start : first.span.end]
+    return said if len(said) <= _TITLE and not _NO_TITLE.search(said) else sheet.filename
 
 
 def _script_of(raw: str) -> str:
@@ -182,6 +187,7 @@ class _Printer:
     def __init__(self, found: Sequence[Claim]) -> None:
         self._claims = found
         self._marked: set[int] = set()
+        self._article = 0
 
     def paragraph(self, each: Paragraph) -> Markup:
         element = "h3" if each.kind == "heading" else "p"
@@ -192,7 +198,11 @@ class _Printer:
                 back = Markup('<a class="back" href="#mark-{}" data-label="note_back"></a>').format(
                     each.note
                 )
-        return Markup('<{0} class="b {1}{2}" data-at="{3}"{4}>{5}{6}</{0}>\n').format(
+        between = Markup("")
+        if each.article != self._article:
+            between = Markup('<div class="between" role="separator" data-label="another"></div>\n')
+            self._article = each.article
+        return Markup('{7}<{0} class="b {1}{2}" data-at="{3}"{4}>{5}{6}</{0}>\n').format(
             element,
             each.kind,
             " row" if each.row else "",
@@ -200,6 +210,7 @@ class _Printer:
             note,
             Markup("").join(self._piece(piece, each.kind) for piece in each.pieces),
             back,
+            between,
         )
 
     def _piece(self, piece: Piece, kind: str) -> Markup:

@@ -8,6 +8,7 @@ characters are printed; line ends within a paragraph become blanks or go.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -15,8 +16,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sightline.dossier.reading_marks import Claim
-from sightline.text import Block, Passage, Text
+from sightline.text import Block, Passage, Span, Text
 
+_WIDE = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
+_CELLS = 2
+"""Wide gaps from which on a line is one of a table."""
 _FEW = 20
 """Lines with tabs that tell nothing yet about what tabs are for."""
 
@@ -48,13 +52,15 @@ class Paragraph:
         kind: What the layout takes it for.
         start: Where it begins in the raw text.
         pieces: Its text, in order.
-        row: Whether its tabs part cells.
+        article: The number of the article that it belongs to.
+        row: Whether tabs or wide gaps part it into cells.
         note: The number of the reference that it is the note of.
     """
 
     kind: str
     start: int
     pieces: tuple[Piece, ...]
+    article: int
     row: bool
     note: int | None
 
@@ -109,9 +115,16 @@ class _Setter:
             if gap:
                 cut[-1] = _with_blank(cut[-1])
             pieces += cut
-        row = self._tabs_part_cells and any("\t" in piece.text for piece in pieces)
         note = self._notes.get(at) if block.kind == "note" else None
-        return Paragraph(block.kind, block.pieces[0].start, tuple(pieces), row, note)
+        article = self._text.article_of(passage.span.start)
+        row = note is None and any(self._has_cells(line) for line in block.pieces)
+        return Paragraph(block.kind, block.pieces[0].start, tuple(pieces), article, row, note)
+
+    def _has_cells(self, line: Span) -> bool:
+        printed = self._text.raw[line.start : line.end]
+        if "\t" in printed:
+            return self._tabs_part_cells
+        return len(_WIDE.findall(printed)) >= _CELLS
 
     def _place(self, mark: _Mark) -> int:
         """Lay a mark on its lines; give the block that it begins in.

@@ -150,12 +150,14 @@
     mark(null);
     cards.hidden = true;
     cards.replaceChildren();
+    find("legend").classList.remove("under");
   };
   const beside = (node) => {
     if (getComputedStyle(cards).position !== "absolute") return;
     const bar = 56, top = margin.getBoundingClientRect().top, at = node.getBoundingClientRect().top;
     const lowest = innerHeight - cards.offsetHeight - 16;
     cards.style.top = Math.max(0, Math.max(bar, Math.min(at - 12, lowest)) - top) + "px";
+    find("legend").classList.toggle("under", cards.offsetTop < find("legend").offsetTop + find("legend").offsetHeight);
   };
   const show = (place, node = begin(place)) => {
     held = place;
