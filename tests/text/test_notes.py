@@ -102,7 +102,7 @@ def test_notes_may_be_numbered_anew_in_each_chapter() -> None:
 def test_what_follows_the_notes_is_no_note() -> None:
     """The foot of a web page does not run on from the last note."""
     blocks = kinds("全县新建车间十二座①。\n注释：\n①同上。\n责任编辑：某某\n上一篇：春耕忙\n")
-    assert [kind for kind, _ in blocks] == ["body", "heading", "note", "body", "body"]
+    assert [kind for kind, _ in blocks] == ["body", "heading", "note", "furniture", "furniture"]
 
 
 LISTS = [

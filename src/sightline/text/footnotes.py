@@ -14,7 +14,7 @@ from functools import cached_property
 
 from sightline.text.lines import Lines, Measure
 from sightline.text.notes import Form, Head, marks, note_head
-from sightline.text.openings import NUMBERED, OPENINGS
+from sightline.text.openings import NUMBERED
 from sightline.text.words import begins_with
 
 _ADDRESS = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
@@ -32,11 +32,7 @@ def cut_address(text: str) -> bool:
 
 def likely_notes(lines: Lines) -> dict[int, Head]:
     """Lines that bear a number as notes do, by their place."""
-    if not len(lines):
-        return {}
-    printed = (lines.ends > lines.starts).nonzero()[0]
-    opening = OPENINGS.of(lines.seen.codes[lines.starts[printed]])
-    numbered = printed[opening & NUMBERED != 0]
+    numbered = lines.printed[lines.openings & NUMBERED != 0]
     heads = ((at, note_head(lines.text(at))) for at in numbered.tolist())
     return {at: head for at, head in heads if head is not None}
 

@@ -22,9 +22,9 @@ from sightline.text.footnotes import Notes, cut_address, likely_notes, sure_note
 from sightline.text.furniture import find_furniture
 from sightline.text.lines import Line, Lines, Measure, measure, split_lines
 from sightline.text.notes import note_head
-from sightline.text.openings import LISTED, NOTED, OPENINGS, ORDINARY
+from sightline.text.openings import LISTED, NOTED, NUMBERED, WEB
 from sightline.text.spans import Span
-from sightline.text.words import begins_with, knowledge
+from sightline.text.words import begins_with, is_web_furniture, knowledge
 
 Kind = Literal["body", "heading", "item", "note", "furniture", "caption"]
 KINDS: tuple[Kind, ...] = ("body", "heading", "item", "note", "furniture", "caption")
@@ -36,6 +36,7 @@ _ITEM = re.compile(
 _CAPTION = re.compile(r"\D{1,12}\d")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s")
 _HEADING_WIDTH = 60
+_COMMA = re.compile("[,，、]")
 # No heading of notes is longer.
 _NOTE_HEADING = 40
 # Ahead of these a line end parts no paragraphs.
@@ -126,6 +127,7 @@ class _Setter:
         heads = self._heads = likely_notes(lines)
         paged = shape.wrapped or bool(lines.pages.any())
         self._furniture = find_furniture(lines, sure_notes(lines, heads)) if paged else set()
+        self._web = _web_furniture(lines)
         self._notes = Notes(lines, shape, heads, self._furniture)
         self._done = Layout()
         self._open: list[Line] = []
@@ -135,7 +137,7 @@ class _Setter:
         self._note_end = ""
         self._gap = self._gap_before = False
         self._interrupted = False
-        self._after_rule = False
+        self._after_rule = self._in_web = False
 
     def blocks(self) -> Layout:
         done = 0
@@ -158,10 +160,10 @@ class _Setter:
         plain: Flags = (lines.starts == lines.ends) & ~lines.rules
         if self._shape.wrapped:
             return plain
-        printed = (~lines.blank).nonzero()[0]
+        printed = lines.printed
         if not len(printed):
             return plain
-        starts, widths = lines.starts[printed], lines.widths[printed]
+        widths = lines.widths[printed]
         slow = lines.pages[printed]
         small = widths <= _HEADING_WIDTH
         slow[:-1] |= small[:-1] & ~small[1:]
@@ -170,15 +172,17 @@ class _Setter:
         maybe[1:] &= behind_gap[:-1]
         for at in maybe.nonzero()[0].tolist():
             slow[at] = _BYLINE.search(lines.text(int(printed[at + 1]))) is not None
-        opening = OPENINGS.of(lines.seen.codes[starts])
-        for at in (opening != ORDINARY).nonzero()[0].tolist():
+        opening = lines.openings
+        for at in (opening & (NUMBERED | LISTED | NOTED) != 0).nonzero()[0].tolist():
             number = int(printed[at])
             slow[at] |= number in self._heads or _opens(lines.text(number), int(opening[at]))
         if lines.rules.any():
             following = printed.searchsorted(lines.rules.nonzero()[0])
             slow[following[following < len(printed)]] = True
-        if self._furniture:
-            slow[printed.searchsorted(sorted(self._furniture))] = True
+        if self._furniture or self._web:
+            slow[printed.searchsorted(sorted(self._furniture | self._web))] = True
+            following = printed.searchsorted(sorted(self._web)) + 1
+            slow[following[following < len(printed)]] = True
         slow[:-1] |= slow[1:]
         plain[printed] = ~slow
         return plain
@@ -217,8 +221,11 @@ class _Setter:
     def _take(self, at: int, line: Line, after_rule: bool) -> None:
         self._interrupted = self._interrupted or line.starts_page
         notes, gap = self._notes, self._gap
-        if at in self._furniture:
+        if at in self._furniture or at in self._web:
             self._interrupted = True
+            if at in self._web:
+                self._in_web = True
+                self._end_note()
             self._aside.append(Block("furniture", (line.span,)))
         elif _heads_notes(line.text):
             self._end_note()
@@ -273,7 +280,7 @@ class _Setter:
             self._set_aside()
             self._kind, self._gap_before = kind, self._gap or self._interrupted or not self._done
         self._open.append(line)
-        self._interrupted = False
+        self._interrupted = self._in_web = False
         if kind == "heading":
             self._close()
             self._notes.start_list()
@@ -283,8 +290,10 @@ class _Setter:
         last = self._open[-1]
         if last.text[-1] in "-\u2010\u2011" and self._shape.wrapped:
             return True
-        if kind != "body" or not self._shape.wrapped or self._lines.indents[at]:
+        if kind != "body" or self._lines.indents[at]:
             return False
+        if not self._shape.wrapped:
+            return self._in_web and _breaks_off(last)
         if self._gap and cut_address(line.text):
             return False
         whole = _TERMINAL.search(last.text) is not None
@@ -362,6 +371,23 @@ class _Setter:
 
 def _heads_notes(text: str) -> bool:
     return len(text) < _NOTE_HEADING and _bare(text) in knowledge()["note_headings"]
+
+
+def _web_furniture(lines: Lines) -> set[int]:
+    """Lines that web pages print between the words of an article."""
+    maybe = lines.printed[lines.openings & WEB != 0]
+    return {at for at in maybe.tolist() if is_web_furniture(lines.text(at))}
+
+
+def _breaks_off(line: Line) -> bool:
+    """Whether a paragraph's sentence has only begun: what stands between broke it in two."""
+    if line.text[-1] in _GOING_ON:
+        return True
+    return (
+        line.width > _HEADING_WIDTH
+        and _COMMA.search(line.text) is not None
+        and not _TERMINAL.search(line.text)
+    )
 
 
 def _opens(text: str, opening: int) -> bool:

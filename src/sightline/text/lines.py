@@ -14,7 +14,8 @@ from typing import overload
 
 import numpy as np
 
-from sightline.text.codes import LINE_END, WIDE, Flags, Places, Seen, Table
+from sightline.text.codes import LINE_END, WIDE, Codes, Flags, Places, Seen, Table
+from sightline.text.openings import OPENINGS
 from sightline.text.spans import Span
 
 _RULE = re.compile(r"(?:\t{8,}|[_\u2500\u2501=*~\u2014\u2015-]{5,}|(?:[_\u2500-] ){5,})")
@@ -88,6 +89,17 @@ class Lines(Sequence[Line]):
         self.blank = empty | self.rules
         self.pages = _begin_pages(feeds, empty) if feeds.any() else self._lost_feeds(empty)
         self._made: dict[int, Line] = {}
+
+    @cached_property
+    def printed(self) -> Places:
+        """The numbers of the lines that are not blank."""
+        found: Places = (~self.blank).nonzero()[0]
+        return found
+
+    @cached_property
+    def openings(self) -> Codes:
+        """What the first characters of the printed lines tell."""
+        return OPENINGS.of(self.seen.codes[self.starts[self.printed]])
 
     def text(self, at: int) -> str:
         """What is printed on one line."""
@@ -230,7 +242,7 @@ class Measure:
 
 def measure(lines: Lines) -> Measure:
     """Tell hard-wrapped text from text with one line a paragraph, and from lists."""
-    at = np.flatnonzero(~lines.blank)
+    at = lines.printed
     if len(at) < 3:
         return Measure(False, 0.0)
     widths = lines.widths[at]

@@ -8,33 +8,41 @@ import numpy as np
 
 from sightline.text.codes import Table
 from sightline.text.notes import CIRCLED, RAISED
-from sightline.text.words import knowledge
+from sightline.text.words import DRESS, knowledge
 
-NUMBERED, LISTED, NOTED, ORDINARY = (1 << bit for bit in range(4))
-"""A line may bear a note's number; be an item or a caption; be a heading of notes."""
+NUMBERED, LISTED, NOTED, WEB, SIGN, ORDINARY = (1 << bit for bit in range(6))
+"""A line may bear a note's number; be an item or a caption; be a heading of notes; be
+furniture of a web page; be a sign that an article begins or ends."""
 
 _BRACKETS = "[［【〔(（"
 _NUMBER = re.compile(rf"[注\d{re.escape(_BRACKETS)}{RAISED}{CIRCLED}]")
 _ITEM = re.compile(r"[\d(（•●▪■◆·–*a-z一二三四五六七八九十第-]")
 # What a heading may be set in, beside its words.
-_DRESS = "【[《(（:："
+_SETTING = "【[《(（:："
 
 
 def _opening(code: int) -> int:
     character = chr(code)
-    told = knowledge()
     found = ORDINARY
     if _NUMBER.match(character):
         found |= NUMBERED
-    if _ITEM.match(character) or _begins(character, told["captions"]):
+    if _ITEM.match(character) or _begins(character, "captions"):
         found |= LISTED
-    if character in _DRESS or _begins(character, told["note_headings"]):
+    if character in _SETTING or _begins(character, "note_headings"):
         found |= NOTED
+    if character in DRESS or _begins(character, "web", "web_alone"):
+        found |= WEB
+    if character in DRESS or character.isdecimal() or _begins(character, *_SIGNS):
+        found |= SIGN
     return found
 
 
-def _begins(character: str, words: frozenset[str]) -> bool:
-    return any(word.startswith(character.lower()) for word in words)
+_SIGNS = ("related", "closing", "dateline")
+
+
+def _begins(character: str, *tables: str) -> bool:
+    lower = character.lower()
+    return any(word.startswith(lower) for table in tables for word in knowledge()[table])
 
 
 OPENINGS = Table(_opening, np.uint8)

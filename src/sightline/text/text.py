@@ -13,6 +13,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from sightline.errors import SightlineError
+from sightline.text.articles import find_articles
 from sightline.text.codes import REPAIRED, Places, Seen
 from sightline.text.flow import join
 from sightline.text.fold import fold_layer
@@ -131,9 +132,16 @@ class Text:
         return frozenset(self.layout.markers.values())
 
     @cached_property
+    def article_blocks(self) -> tuple[int, ...]:
+        """The numbers of the blocks with which the page's articles begin."""
+        return find_articles(self.raw, self._seen, self.layout)
+
+    @cached_property
     def articles(self) -> tuple[Span, ...]:
         """The articles of the page: spans of the flow that together are all of it."""
-        return (Span(0, len(self.flow.text)),)
+        flow, starts, _ = self._joined
+        firsts = [0, *(int(starts[block]) for block in self.article_blocks[1:])]
+        return tuple(map(Span, firsts, [*firsts[1:], len(flow.text)]))
 
     def article_of(self, at: int) -> int:
         """The number of the article that holds the flow's character `at`."""

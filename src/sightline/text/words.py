@@ -6,18 +6,47 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+DRESS = " \t\u3000【[［〖《<〈(（「·•*#-—–_~★☆◆◇●○■□▲△▼▽►▶>»→↓↑⬇⬆👇👆☞※|｜"
+"""Signs that stand ahead of a line's words on web pages."""
+_CLOSERS = "】]］〗》>〉)）」"
+# A sentence's end, or a date: then a line has words of its own.
+_SENTENCE = re.compile(r"[。！？]|(?:19|20)\d\d\s?[-/.年]\s?\d")
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("sightline.data").joinpath("text/layout.toml").read_text("utf-8"))
 
 
 @cache
 def knowledge() -> dict[str, frozenset[str]]:
-    """The words of `data/text/layout.toml`, by table."""
-    data = tomllib.loads(files("sightline.data").joinpath("text/layout.toml").read_text("utf-8"))
+    """The words of `data/text/layout.toml`, by table; `web` and `articles` in lower case."""
+    data = _data()
     return {
         "note_headings": frozenset(data["notes"]["headings"]),
         "note_openings": frozenset(data["notes"]["openings"]),
         "captions": frozenset(data["captions"]["openings"]),
         "abbreviations": frozenset(data["abbreviations"]["words"]),
+        "web_alone": frozenset(word.lower() for word in data["web"]["alone"]),
+        "web": _lower(data["web"]["begins"]),
+        "related": _lower(data["articles"]["related"]),
+        "closing": _lower(data["articles"]["closing"]),
+        "dateline": _lower(data["articles"]["dateline"]),
+        "dispatch": frozenset(data["articles"]["dispatch"]),
     }
+
+
+def _lower(words: list[str]) -> frozenset[str]:
+    return frozenset(undressed(word) for word in words)
+
+
+@cache
+def bounds() -> tuple[int, int]:
+    """The longest line of web furniture, and how soon a report says that it is one."""
+    data = _data()
+    return int(data["web"]["longest"]), int(data["articles"]["dispatch_within"])
 
 
 @cache
@@ -31,3 +60,28 @@ def _beginnings(table: str) -> re.Pattern[str]:
 def begins_with(text: str, table: str) -> bool:
     """Whether `text` begins with a word of `table`."""
     return _beginnings(table).match(text) is not None
+
+
+@cache
+def _starts(table: str) -> tuple[str, ...]:
+    return tuple(sorted(knowledge()[table]))
+
+
+def opens_with(text: str, table: str) -> bool:
+    """Whether a line begins with a string of `table`, behind brackets and signs."""
+    return undressed(text).startswith(_starts(table))
+
+
+def is_web_furniture(text: str) -> bool:
+    """Whether a line is none of an article's words: an advertisement, a button, an editor."""
+    if len(text) > bounds()[0] or _SENTENCE.search(text):
+        return False
+    return (
+        opens_with(text, "web")
+        or undressed(text).strip(DRESS + _CLOSERS) in knowledge()["web_alone"]
+    )
+
+
+def undressed(text: str) -> str:
+    """A line's words in lower case, without the brackets and signs ahead of them."""
+    return text.lstrip(DRESS).lower()

@@ -1,0 +1,113 @@
+"""Articles: where one ends and another begins on the same page.
+
+A web page prints more than its article: lists of related headlines, the
+next report, what readers liked. A fact of one must not be read into the
+other, so that blocks are told apart by the signs that pages give: a title
+with its date line, a closing line, a heading of related news.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from sightline.text.codes import Places, Seen
+from sightline.text.layout import KINDS, Layout
+from sightline.text.openings import OPENINGS, SIGN
+from sightline.text.words import bounds, knowledge, opens_with
+
+# A sign, or a title, is no longer; a paragraph is no shorter (characters).
+_SHORT = 60
+_PARAGRAPH = 40
+_ASIDE = [KINDS.index("note"), KINDS.index("furniture")]
+_DATED = re.compile(r"\D{0,12}(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}")
+_SIGNED = re.compile(r"\W*(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?\W*")
+_ENDED = re.compile(r"[.!?。！？;；:：,，][\"'”’」』）)\]]*$")
+
+
+def find_articles(text: str, seen: Seen, layout: Layout) -> tuple[int, ...]:
+    """The numbers of the blocks with which articles begin; the first is 0."""
+    return _Finder(text, seen, layout).articles() if len(layout) > 2 else (0,)
+
+
+class _Finder:
+    """Walks over the signs of one text."""
+
+    def __init__(self, text: str, seen: Seen, layout: Layout) -> None:
+        pieces = layout.pieces
+        self._text = text
+        self._starts = pieces.starts[pieces.blocks]
+        after = np.concatenate([pieces.blocks[1:], [len(pieces.ends)]])
+        self._ends = pieces.ends[after - 1]
+        sizes = pieces.ends[pieces.blocks] - self._starts
+        kinds = np.frombuffer(layout.kinds, dtype=np.uint8)
+        self._aside: Places = (kinds == _ASIDE[0]) | (kinds == _ASIDE[1])
+        self._short = sizes <= _SHORT
+        paragraphs = (sizes >= _PARAGRAPH) | (after - pieces.blocks > 1)
+        self._paragraphs = (paragraphs & ~self._aside).cumsum()
+        signs = (OPENINGS.of(seen.codes[self._starts]) & SIGN != 0) & self._short
+        signs[1:] |= self._short[:-1] & (sizes[1:] >= _PARAGRAPH) & ~self._aside[1:]
+        self._signs = signs.nonzero()[0].tolist()
+        self._found = [0]
+        # Whether a list of headlines stands in the article, which its title then follows.
+        self._listed = False
+
+    def articles(self) -> tuple[int, ...]:
+        for block in self._signs:
+            if block < self._found[-1]:
+                continue
+            words = self._words(block) if self._short[block] else ""
+            if opens_with(words, "related"):
+                self._begin(block)
+                self._listed = True
+            elif opens_with(words, "closing"):
+                if self._has_paragraph(block):
+                    self._begin(self._next(block))
+            elif _tells_date(words) or self._reports(block):
+                self._begin(self._title_above(block))
+        return tuple(self._found)
+
+    def _words(self, block: int) -> str:
+        return self._text[self._starts[block] : self._ends[block]]
+
+    def _has_paragraph(self, before: int) -> bool:
+        """Whether the article has a paragraph already."""
+        first = self._found[-1]
+        ahead = self._paragraphs[first - 1] if first else 0
+        return bool(before > first and self._paragraphs[before - 1] > ahead)
+
+    def _begin(self, block: int | None) -> None:
+        """An article begins at the block, if the one above has a paragraph or a list."""
+        if block is None or block <= self._found[-1]:
+            return
+        if self._has_paragraph(block) or self._listed:
+            self._found.append(block)
+            self._listed = False
+
+    def _next(self, block: int) -> int | None:
+        """The next block that is no aside."""
+        following = (~self._aside[block + 1 :]).nonzero()[0]
+        return block + 1 + int(following[0]) if len(following) else None
+
+    def _title_above(self, block: int) -> int | None:
+        """The short line above a date line or a report, if it may be its title."""
+        above = block - 1
+        while above > 0 and self._aside[above]:
+            above -= 1
+        if above < 0 or not self._short[above]:
+            return None
+        return None if _ENDED.search(self._words(above)) else above
+
+    def _reports(self, block: int) -> bool:
+        """Whether a block's first words are those of a report."""
+        start = int(self._starts[block])
+        first = self._text[start : start + bounds()[1]]
+        return any(word in first for word in knowledge()["dispatch"])
+
+
+def _tells_date(words: str) -> bool:
+    """Whether a line says when, whence or by whom what follows was published."""
+    if _SIGNED.fullmatch(words):
+        return False
+    return opens_with(words, "dateline") or _DATED.match(words) is not None
