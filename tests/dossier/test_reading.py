@@ -172,21 +172,31 @@ def test_marks_may_overlap_in_any_way() -> None:
 
 
 def test_a_sentence_that_a_page_ends_is_set_whole() -> None:
-    """Footer and page number stand behind the paragraph, and no mark of it lies on them."""
-    page = "The park held forty works that were {} and each of them took on people from the\n"
-    body = "".join(page.format(f"let in {year}") for year in range(2000, 2012))
-    raw = f"{body}county's many\n\nYearbook of yarn\n7\n\f\nvillages in autumn. {body}\n\nYearbook of yarn\n8\n\f\n"
-    made = Maker(raw + raw)
-    start, end = raw.index("county's many"), raw.index(" in autumn")
-    row = made.add("figures", raw[start:end], value=1, unit="villages", qualifier="exact")
-    found = claims(made.rows)
-    blocks = list(paragraphs(made.text, found))
-    marked = [each for each in blocks if any(piece.claims for piece in each.pieces)]
-    words = "".join(piece.text for each in marked for piece in each.pieces if piece.claims)
-    if len(marked) == 1:
-        assert words == "county's many villages"
-    assert "Yearbook" not in words
-    assert row["citation"]["quote"].startswith("county's many")
+    """Notes, footer and page number stand behind the paragraph, and no mark lies on them."""
+    line = "The county office reported that work on the second hall had begun in the spring"
+    body = [f"{line} {word}" for word in ("one", "two", "six", "ten")]
+    foot = [
+        "",
+        "_" * 20,
+        "1 http://www.example.gov.cn/2018/yarn.html",
+        "",
+        "Yearbook of yarn",
+        "",
+        "3",
+    ]
+    raw = "\n".join([*body, "and that the new hall would be", *foot])
+    raw += "\n\f" + "\n".join(["finished in May.1 A third hall is planned.", *body])
+    made = Maker(raw + "\n")
+    start, end = raw.index("the new hall"), raw.index(" A third")
+    made.add("figures", raw[start:end], value=1, unit="count", qualifier="exact")
+    marked = [
+        each
+        for each in paragraphs(made.text, claims(made.rows))
+        if any(piece.claims for piece in each.pieces)
+    ]
+    assert [each.kind for each in marked] == ["body"]
+    words = "".join(piece.text for piece in marked[0].pieces if piece.claims)
+    assert words == "the new hall would be finished in May.1"
 
 
 def test_tabs_between_cells_stay_and_tabs_between_words_do_not() -> None:
