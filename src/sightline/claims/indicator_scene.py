@@ -1,0 +1,109 @@
+"""Where names stand towards a passage: in its sentence, its paragraph, its article.
+
+Names are kept by their place in the raw text and looked up only where
+something is asked, so that a long document with few signs costs little.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sightline.claims.mention import Mention
+from sightline.text import Span, Text
+
+_SILENT = ("note", "furniture")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A name where it stands; offsets of the flow."""
+
+    span: Span
+    mention: Mention
+
+
+class Identity:
+    """Which mentions name one thing: those that share a spelling."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._of: dict[tuple[str, str], int] = {}
+        for number, mention in enumerate(mentions):
+            keys = [(mention.kind, name) for name in mention.names]
+            known = next((self._of[key] for key in keys if key in self._of), number)
+            for key in keys:
+                self._of[key] = known
+
+    def of(self, mention: Mention) -> int:
+        """The number of the thing that `mention` names."""
+        return self._of[mention.kind, mention.names[-1]]
+
+
+class Ground:
+    """The names of one text, by place."""
+
+    def __init__(self, text: Text, mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self.flow = text.flow.text
+        self.identity = Identity(mentions)
+        self._passages = [passage.span.start for passage in text.passages]
+        self._mentions = sorted(mentions, key=lambda one: one.citation.start)
+        self._starts = [mention.citation.start for mention in self._mentions]
+        self._named: dict[Span, list[Standing]] = {}
+
+    def passage_at(self, at: int) -> int:
+        """The number of the passage that holds the flow's character `at`."""
+        return max(bisect_right(self._passages, at) - 1, 0)
+
+    def kind(self, passage: int) -> str:
+        """What the passage is on the page."""
+        return self.text.passages[passage].kind
+
+    def sentence_at(self, at: int) -> Span:
+        """The sentence that holds the flow's character `at`."""
+        passage = self.text.passages[self.passage_at(at)]
+        sentences = passage.sentences
+        number = bisect_right(sentences, at, key=lambda one: one.start) - 1
+        return sentences[number] if number >= 0 else passage.span
+
+    def sentences_before(self, sentence: Span) -> list[Span]:
+        """The earlier sentences of its paragraph, the nearest first."""
+        sentences = self.text.passages[self.passage_at(sentence.start)].sentences
+        return [one for one in reversed(sentences) if one.start < sentence.start]
+
+    def named(self, span: Span) -> list[Standing]:
+        """The names that stand in a stretch of the flow, in order."""
+        if span not in self._named:
+            self._named[span] = self._standing(span) if len(span) else []
+        return self._named[span]
+
+    def _standing(self, span: Span) -> list[Standing]:
+        raw = self.text.flow.to_raw(span.start, span.end)
+        low, high = bisect_left(self._starts, raw.start), bisect_left(self._starts, raw.end)
+        found = []
+        for mention in self._mentions[low:high]:
+            there = self.text.flow.from_raw(mention.citation.start, mention.citation.end)
+            if there is not None and span.start <= there.start and there.end <= span.end:
+                found.append(Standing(there, mention))
+        return sorted(found, key=lambda one: one.span)
+
+    def mentions_of(self, article: int) -> list[Mention]:
+        """All that an article names, in order of place."""
+        if len(self.text.articles) == 1:
+            return self._mentions
+        span = self.text.articles[article]
+        raw = self.text.flow.to_raw(span.start, span.end)
+        low, high = bisect_left(self._starts, raw.start), bisect_left(self._starts, raw.end)
+        return self._mentions[low:high]
+
+    def passages_of(self, article: int) -> range:
+        """The numbers of an article's passages."""
+        span = self.text.articles[article]
+        return range(bisect_left(self._passages, span.start), bisect_left(self._passages, span.end))
+
+    @cached_property
+    def loud(self) -> list[bool]:
+        """Of each passage, whether it is the document's own running text."""
+        return [passage.kind not in _SILENT for passage in self.text.passages]
