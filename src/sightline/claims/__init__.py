@@ -8,6 +8,8 @@ from sightline.claims.figures import read_figures
 from sightline.claims.ids import claim_id
 from sightline.claims.mentions import Mention, read_mentions
 from sightline.claims.references import Reference, read_references
+from sightline.claims.relation import Relation
+from sightline.claims.relations import read_relations
 
 __all__ = [
     "Address",
@@ -15,9 +17,11 @@ __all__ = [
     "Figure",
     "Mention",
     "Reference",
+    "Relation",
     "claim_id",
     "read_checks",
     "read_figures",
     "read_mentions",
     "read_references",
+    "read_relations",
 ]

@@ -251,5 +251,4 @@ def _names(words: str, closing: Closing, word: str) -> bool | None:
         return False if (placed or lead.own) and len(words) > 1 else None
     if lead.own >= 2 and (placed or len(word) > 2 or _traded(words) or word in _FIRM_WORDS):
         return False
-    named = placed and (lead.trade or len(word) > 2)
-    return False if named and word not in ("公司", "集团", "厂房") else None
+    return False if placed and (lead.trade or len(word) > 2) else None

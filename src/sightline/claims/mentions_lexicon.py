@@ -65,7 +65,8 @@ class Names:
     Attributes:
         closings: By the word that closes a Chinese name.
         scan: Finds the closing words of both scripts, roles, whole names and countries.
-        abroad: Words of trade with other countries.
+        countries: Other countries, and parts of the world.
+        trade: Words of trade with other countries.
         left: Finds what bounds a Chinese name to its left, and the places that begin it.
         generic: Finds words that name nobody: trades, kinds, levels; and places.
         openers: What stands right before a closing word that begins no name.
@@ -79,7 +80,8 @@ class Names:
 
     closings: dict[str, Closing]
     scan: Words
-    abroad: re.Pattern[str]
+    countries: frozenset[str]
+    trade: re.Pattern[str]
     left: Words
     generic: Words
     openers: tuple[str, ...]
@@ -106,17 +108,19 @@ def lexicon() -> Names:
     }
     roles = data["persons"]["roles_zh"]
     places = _places()
+    abroad = _countries() | frozenset(data["abroad"]["regions"])
     bounds = dict.fromkeys(left["stops"], "stop") | dict.fromkeys(left["soft"], "soft")
     return Names(
         closings=closings,
         scan=Words(
-            dict.fromkeys(_countries(), "country")
+            dict.fromkeys(abroad, "country")
             | dict.fromkeys(roles, "role")
             | dict.fromkeys(closings, "zh")
             | dict.fromkeys(english, "en")
             | dict.fromkeys(whole, "whole")
         ),
-        abroad=re.compile(data["abroad"]["words"]),
+        countries=frozenset(abroad),
+        trade=re.compile(data["abroad"]["words"]),
         left=Words(
             bounds
             | dict.fromkeys(left["keeps"], "keep")

@@ -48,7 +48,7 @@ def countries(scene: Scene, hits: Iterable[tuple[int, int, str]]) -> Iterator[Me
         if number is None or (scene.flow[end : end + 1].isalpha() and scene.flow[start].isascii()):
             continue
         sentence = scene.sentences[number]
-        if lexicon().abroad.search(scene.simple, sentence.start, sentence.end):
+        if lexicon().trade.search(scene.simple, sentence.start, sentence.end):
             yield Mention("place", (scene.flow[start:end],), scene.text.cite_flow(start, end))
 
 

@@ -1,0 +1,199 @@
+"""The rules that relations are read by, made from `data/claims/relations.toml`.
+
+A sentence is matched as a *sketch*: every name in it stands as one sign of
+its kind, so that a pattern speaks of "a firm" and not of its characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sightline.claims.lexicon import load
+from sightline.claims.mentions_lexicon import Words
+from sightline.claims.numbers_written import any_of
+
+# One private character a kind. Organisations end at the eleventh; a place is no bar in a clause.
+_KINDS = (
+    "company",
+    "facility",
+    "satellite_factory",
+    "park",
+    "vtic",
+    "school",
+    "nursery",
+    "public_body",
+    "organisation",
+    "media",
+    "programme",
+    "place",
+    "country",
+)
+SIGNS = {kind: chr(0xE000 + at) for at, kind in enumerate(_KINDS)}
+"""The sign of each kind of name in a sketch."""
+PERSONS, MONEY, SITES = "\ue010", "\ue011", "\ue012"
+FLOWS = {flow: chr(0xE020 + flow) for flow in range(1, 10)}
+"""The sign of each flow, in sketches that show them."""
+
+_ORGS, _NAMES = "\ue000-\ue00a", "\ue000-\ue00c"
+_JOINED = "(?:、|和|及|与|以及|,? and |, )"
+_CLAUSE = "，。；;,！？：:\n"
+_GAP = f"[^{_CLAUSE}{_ORGS}]{{0,16}}?"
+_MACROS = {
+    "gap": _GAP,
+    "adv": f"[^{_CLAUSE}的（(）){_NAMES}]{{0,8}}?",
+    "far": f"[^。；;.{_ORGS}]{{0,60}}?",
+    "persons": PERSONS,
+    "money": MONEY,
+    "sites": SITES,
+    "place": SIGNS["place"],
+    "flow": f"[{FLOWS[1]}-{FLOWS[9]}]",
+    "own": "['’]s",
+}
+_ROLE = re.compile(
+    r"\{(?P<role>[SO])(?P<many>\+?):(?P<kinds>\w+)\}|\{(?P<way>[sno]):(?P<free>\w+)\}"
+)
+_SIMPLE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way to state a relation; `free` holds the kinds that an omitted side may have."""
+
+    predicate: str
+    regex: re.Pattern[str]
+    free: frozenset[str]
+    flowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that stand for something named before; `bare` ones only where a clause begins."""
+
+    kinds: frozenset[str]
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A tie that two labelled fields of one record state."""
+
+    predicate: str
+    subject: str
+    object: str
+    kinds: frozenset[str] | None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All rules.
+
+    Attributes:
+        patterns: By the number that `cues` gives.
+        cues: Finds the cues of patterns; each kind is the numbers of its patterns.
+        references: By word.
+        refers: Finds the words of `references`.
+        fields: Ties of records.
+        labels: What each label of a field says.
+        label: Finds a label with its colon.
+        stances: Cues of stance, by FORMATS' word; `settled` ends a plan.
+    """
+
+    patterns: tuple[Pattern, ...]
+    cues: Words
+    references: dict[str, Reference]
+    refers: Words
+    fields: tuple[Field, ...]
+    labels: dict[str, str]
+    label: re.Pattern[str]
+    stances: dict[str, re.Pattern[str]]
+
+
+@cache
+def rules() -> Rules:
+    """The bundled rules."""
+    data = load("relations")
+    kinds = {name: frozenset(of) for name, of in data["kinds"].items()}
+    kinds |= {kind: frozenset((kind,)) for kind in _KINDS if kind not in kinds}
+    patterns: list[Pattern] = []
+    cued: dict[str, list[str]] = {}
+    light = any_of([*data["light"]["zh"]])
+    for row in data["pattern"]:
+        for written in row["match"]:
+            for cue in row["cues"]:
+                cued.setdefault(cue, []).append(str(len(patterns)))
+            patterns.append(_pattern(row, written, kinds, light))
+    references = {
+        word: Reference(frozenset(row["kinds"]), row.get("bare", False))
+        for row in data["reference"]
+        for word in row["words"]
+    }
+    labels = {word: name for name, words in data["labels"].items() for word in words}
+    return Rules(
+        patterns=tuple(patterns),
+        cues=Words({cue: " ".join(numbers) for cue, numbers in cued.items()}, overlapping=True),
+        references=references,
+        refers=Words({word: word for word in references}),
+        fields=tuple(
+            Field(
+                row["predicate"],
+                row["subject"],
+                row["object"],
+                frozenset(row["kinds"]) if "kinds" in row else None,
+            )
+            for row in data["field"]
+        ),
+        labels=labels,
+        label=re.compile(rf"(?P<label>{any_of(list(labels))})(?:名称)?\s?[：:]"),
+        stances={name: re.compile(words) for name, words in data["stance"].items()},
+    )
+
+
+def _pattern(
+    row: Mapping[str, Any], written: str, kinds: Mapping[str, frozenset[str]], light: str
+) -> Pattern:
+    free = frozenset[str]()
+
+    def role(match: re.Match[str]) -> str:
+        nonlocal free
+        if match["free"]:
+            free = kinds[match["free"]]
+            omitted = (
+                rf"(?:^|(?<=[{_CLAUSE}“]))(?:{light}|\d|[一二三四五六七八九十])*|(?<=[a-z,] )and "
+            )
+            side = {"s": "S", "o": "O"}.get(match["way"])
+            named = f"(?P<{side}>{_class(free)}){_GAP}|" if side else ""
+            return f"(?:{named}(?P<N>{omitted}))"
+        one = _class(kinds[match["kinds"]])
+        more = f"(?:{_JOINED}{one})*" if match["many"] else ""
+        return f"(?P<{match['role']}>{one}{more})"
+
+    def simple(match: re.Match[str]) -> str:
+        macro = match.group(1)
+        if macro == "cue":
+            return f"(?:{any_of(row['cues'])})"
+        return _MACROS.get(macro, match.group())
+
+    shaped = _literal(_ROLE.sub(role, written))
+    return Pattern(
+        row["predicate"], re.compile(_SIMPLE.sub(simple, shaped)), free, row.get("flowed", False)
+    )
+
+
+def _class(kinds: frozenset[str]) -> str:
+    return f"[{''.join(sorted(SIGNS[kind] for kind in kinds))}]"
+
+
+def _literal(written: str) -> str:
+    """The pattern with its {L:...} as a group; what it holds may have braces of its own."""
+    start = written.find("{L:")
+    if start < 0:
+        return written
+    depth, at = 1, start + 3
+    while depth:
+        depth += {"{": 1, "}": -1}.get(written[at], 0)
+        at += 1
+    return f"{written[:start]}(?P<L>{written[start + 3 : at - 1]}){written[at:]}"

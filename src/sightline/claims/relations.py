@@ -1,0 +1,285 @@
+"""Relations: ties between what a text names, each stated within one sentence.
+
+Only sentences with a cue of a rule and something named are looked at. A
+relation is given where both sides are sure; a name that only may be meant
+gives none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from sightline.claims.dates import find_dates
+from sightline.claims.figure import Figure
+from sightline.claims.mention import Mention
+from sightline.claims.references import Reference
+from sightline.claims.relation import Relation
+from sightline.claims.relation_fields import Tie, read_fields
+from sightline.claims.relation_rules import FLOWS, Pattern, rules
+from sightline.claims.relation_scene import Reader, Sketch, Standing, Token, sketch
+from sightline.text import Citation, Span, Text
+
+_UNDECIDED = frozenset({"general", "ambiguous"})
+_FLOW_OF = {sign: flow for flow, sign in FLOWS.items()}
+_BREAK = re.compile("[，。；,;]")
+# A date so near to a sentence's start opens it.
+_OPENING = 4
+_LATIN = re.compile("[A-Za-z]")
+
+
+class Coded(Protocol):
+    """What relations need of an annotation."""
+
+    @property
+    def flows(self) -> tuple[int, ...]:
+        """The flows that the hit tells."""
+
+    @property
+    def sense(self) -> str | None:
+        """Its sense."""
+
+    @property
+    def citation(self) -> Citation:
+        """Its passage."""
+
+
+def read_relations(
+    text: Text,
+    mentions: Sequence[Mention],
+    annotations: Sequence[Coded],
+    references: Sequence[Reference],
+    figures: Sequence[Figure],
+) -> list[Relation]:
+    """The relations that `text` states, in order of place; one said again is one."""
+    reading = _Reading(text, mentions, annotations, references, figures)
+    ties = [*reading.ties(), *read_fields(reading.reader)]
+    found = [reading.relation(tie) for tie in sorted(ties, key=lambda tie: tie.span)]
+    return _merged(found, reading.reader)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """Something of a sentence in order of place: a flow word, or a note's mark."""
+
+    starts: tuple[int, ...]
+    spans: tuple[Span, ...]
+    values: tuple[str, ...]
+
+    @staticmethod
+    def of(found: Sequence[tuple[Span, str]]) -> _Marked:
+        ordered = sorted(found)
+        return _Marked(
+            tuple(span.start for span, _ in ordered),
+            tuple(span for span, _ in ordered),
+            tuple(value for _, value in ordered),
+        )
+
+    def within(self, span: Span) -> list[tuple[Span, str]]:
+        low, high = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        return list(zip(self.spans[low:high], self.values[low:high], strict=True))
+
+
+class _Reading:
+    """One text with all that its relations are read from."""
+
+    def __init__(
+        self,
+        text: Text,
+        mentions: Sequence[Mention],
+        annotations: Sequence[Coded],
+        references: Sequence[Reference],
+        figures: Sequence[Figure],
+    ) -> None:
+        self.text = text
+        self.reader = Reader(text, mentions, figures)
+        self.flow = self.reader.scene.flow
+        self._flows = _Marked.of(
+            [
+                (span, FLOWS[one.flows[0]])
+                for one in annotations
+                if len(one.flows) == 1 and one.sense not in _UNDECIDED
+                if one.flows[0] in FLOWS
+                if (span := self._in_flow(one.citation.span)) is not None
+            ]
+        )
+        self._marks = _Marked.of(
+            [
+                (span, one.marker)
+                for one in references
+                for anchor in one.anchors
+                if (span := self._in_flow(anchor)) is not None
+            ]
+        )
+        cues = rules().cues.find(self.reader.scene.simple)
+        self._cues = _Marked.of([(Span(start, end), kind) for start, end, kind in cues])
+
+    def _in_flow(self, raw: Span) -> Span | None:
+        return self.text.flow.from_raw(raw.start, raw.end)
+
+    def ties(self) -> Iterator[Tie]:
+        """What the patterns find, sentence by sentence."""
+        for standing in self.reader.sentences(lambda span: bool(self._cues.within(span))):
+            if standing.heading:
+                continue
+            numbers = {
+                int(number)
+                for _, kind in self._cues.within(standing.span)
+                for number in kind.split(" ")
+            }
+            plain = sketch(self.reader.scene.simple, standing.span, standing.tokens)
+            flowed = self._flowed(standing)
+            for number in sorted(numbers):
+                pattern = rules().patterns[number]
+                if not pattern.flowed:
+                    yield from self._matched(pattern, standing, plain)
+                elif flowed is not None:
+                    yield from self._matched(pattern, standing, flowed)
+
+    def _flowed(self, standing: Standing) -> Sketch | None:
+        """The sentence with its words for flows as signs, too; None if it has none."""
+        names = [one for one in standing.tokens if one.mention is not None]
+        words = [
+            Token(span.start, span.end, sign)
+            for span, sign in self._flows.within(standing.span)
+            if not _touches(span, names)
+        ]
+        if not words:
+            return None
+        # A figure may hold the word for the persons that it counts: here, the word counts.
+        bounds = [Span(one.start, one.end) for one in words]
+        figures = [one for one in standing.tokens if one.mention is None]
+        free = [one for one in figures if not any(_touches(span, [one]) for span in bounds)]
+        tokens = sorted([*names, *free, *words], key=lambda one: one.start)
+        return sketch(self.reader.scene.simple, standing.span, tokens)
+
+    def _matched(self, pattern: Pattern, standing: Standing, drawn: Sketch) -> Iterator[Tie]:
+        for match in pattern.regex.finditer(drawn.text):
+            begin, meant = match.start(), None
+            if match.groupdict().get("N") is not None:
+                begin = match.end("N")
+                meant = standing.omitted(drawn.flow_at(begin), pattern.free, self.flow)
+                if meant is None or begin >= match.end():
+                    continue
+            span = drawn.span(begin, match.end())
+            for side in self._side(drawn, match, "S", meant):
+                if match.groupdict().get("L") is not None:
+                    yield self._worded(pattern, standing, drawn, match, side, span)
+                    continue
+                for other in self._side(drawn, match, "O", meant):
+                    if not self._same(side, other):
+                        yield Tie(span, standing.span, pattern.predicate, side, other)
+
+    def _side(
+        self, drawn: Sketch, match: re.Match[str], name: str, meant: Mention | None
+    ) -> list[Mention]:
+        """What stands on one side of a match; what was left out, if nothing does."""
+        if match.groupdict().get(name) is None:
+            return [meant] if meant is not None else []
+        return [one.mention for one in drawn.within(*match.span(name)) if one.mention is not None]
+
+    def _worded(
+        self,
+        pattern: Pattern,
+        standing: Standing,
+        drawn: Sketch,
+        match: re.Match[str],
+        side: Mention,
+        span: Span,
+    ) -> Tie:
+        """The tie of `side` to words that name nothing."""
+        words = drawn.span(*match.span("L"))
+        literal = self.flow[words.start : words.end]
+        flow = next((_FLOW_OF[c] for c in match["L"] if c in _FLOW_OF), None)
+        return Tie(span, standing.span, pattern.predicate, side, None, literal, flow)
+
+    def _same(self, one: Mention, other: Mention) -> bool:
+        return self.reader.identity.of(one) == self.reader.identity.of(other)
+
+    def relation(self, tie: Tie) -> Relation:
+        """The tie with stance, date, notes and flow of its sentence."""
+        markers = dict.fromkeys(marker for _, marker in self._marks.within(tie.sentence))
+        flows = {_FLOW_OF[sign] for _, sign in self._flows.within(tie.span)}
+        flow = tie.flow if tie.flow is not None else next(iter(flows)) if len(flows) == 1 else None
+        return Relation(
+            subject=tie.subject,
+            predicate=tie.predicate,
+            object=tie.object,
+            literal=tie.literal,
+            flow=flow,
+            date=self._date(tie),
+            stance=self._stance(tie),
+            references=tuple(markers),
+            citations=(self.text.cite_flow(tie.span.start, tie.span.end),),
+        )
+
+    def _stance(self, tie: Tie) -> str:
+        """How the sentence means it: the cues ahead of it in its sentence, those of doubt in its clause."""
+        stances = rules().stances
+        ahead = self.flow[tie.sentence.start : tie.span.end]
+        breaks = [
+            found.end() for found in _BREAK.finditer(ahead, 0, tie.span.start - tie.sentence.start)
+        ]
+        clause = ahead[breaks[-1] :] if breaks else ahead
+        if stances["denied"].search(clause) or stances["denying"].search(ahead):
+            return "denied"
+        if stances["inferred"].search(clause) or stances["concluding"].search(ahead):
+            return "inferred"
+        reach = clause if _LATIN.search(clause) else ahead
+        settled = _last(stances["settled"], reach)
+        for name in ("expected", "planned"):
+            if _last(stances[name], reach) > settled:
+                return name
+        return "stated"
+
+    def _date(self, tie: Tie) -> str | None:
+        words = self.flow[tie.sentence.start : tie.sentence.end]
+        dates = [date for date in find_dates(words) if date.value]
+        start, end = tie.span.start - tie.sentence.start, tie.span.end - tie.sentence.start
+        clause = max((found.end() for found in _BREAK.finditer(words, 0, start)), default=0)
+        near = [date for date in dates if date.start >= clause and date.end <= start]
+        for date in (*(one for one in dates if start <= one.start < end), *near[-1:]):
+            return date.value
+        behind = next((one for one in dates if one.start >= end), None)
+        if behind is not None and not _BREAK.search(words, end, behind.start):
+            return behind.value
+        # A date that opens the sentence holds for all of it.
+        return next((date.value for date in dates if date.start < _OPENING), None)
+
+
+def _touches(span: Span, tokens: Sequence[Token]) -> bool:
+    return any(one.start < span.end and span.start < one.end for one in tokens)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    at = -1
+    for found in pattern.finditer(text):
+        at = found.start()
+    return at
+
+
+def _merged(found: Sequence[Relation], reader: Reader) -> list[Relation]:
+    """One relation for a tie that is said several times, with all its places."""
+    merged: dict[tuple[object, ...], Relation] = {}
+    worded: list[tuple[tuple[object, ...], Span]] = []
+    for one in sorted(found, key=lambda one: one.object is None):
+        saying = (reader.identity.of(one.subject), one.predicate)
+        span = one.citation.span
+        if one.object is None and any(
+            saying == other and span.overlaps(there) for other, there in worded
+        ):
+            continue
+        worded.append((saying, span))
+        said: object = reader.identity.of(one.object) if one.object is not None else None
+        if one.object is None:
+            said = one.flow if one.predicate == "uses_flow" else one.literal
+        key = (reader.identity.of(one.subject), one.predicate, said, one.stance)
+        known = merged.get(key)
+        if known is None:
+            merged[key] = one
+        elif not any(one.citation.span.overlaps(other.span) for other in known.citations):
+            merged[key] = replace(known, citations=(*known.citations, one.citation))
+    return sorted(merged.values(), key=lambda one: (one.citation.start, one.citation.end))
