@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sightline.case import Case, codebooks, export, open_case, status, use
+from sightline.case import STEPS, Case, codebooks, export, open_case, status, use
 from sightline.case.codebooks import SETTINGS
 from sightline.coding.loading import BUNDLED
 from sightline.errors import InputError
@@ -15,6 +15,8 @@ from sightline.errors import InputError
 from .conftest import run
 from .test_export import rows
 
+CODED = tuple(step.name for step in STEPS if step.coded or "annotations" in step.needs)
+"""The steps that a codebook counts for."""
 OWN = """
 name = "yarn"
 version = "{version}"
@@ -60,7 +62,7 @@ def test_an_own_codebook_codes_beside_the_bundled_one(read: Case, tmp_path: Path
     """Each annotation names the codebook that it is from."""
     before = terms(read, tmp_path / "before")
     use(read.folder, [str(write(tmp_path))])
-    assert {outcome.done for outcome in run(read) if outcome.status == "read"} == {("annotations",)}
+    assert {outcome.done for outcome in run(read) if outcome.status == "read"} == {CODED}
     added = terms(read, tmp_path / "after") - before
     assert added == {("yarn", "棉纺有限公司"), ("yarn", "satellite factory")}
     assert not any(outcome.done for outcome in run(read))
@@ -84,7 +86,7 @@ def test_a_changed_codebook_is_given_again(read: Case, tmp_path: Path) -> None:
     run(read)
     use(read.folder, [str(write(tmp_path, "2", "Lop County"))])
     assert [book.version for book in codebooks(read.folder)][1:] == ["2"]
-    assert {outcome.done for outcome in run(read) if outcome.status == "read"} == {("annotations",)}
+    assert {outcome.done for outcome in run(read) if outcome.status == "read"} == {CODED}
     assert ("yarn", "Lop County") in terms(read, tmp_path / "out")
 
 

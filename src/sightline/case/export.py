@@ -81,7 +81,7 @@ FILES: dict[str, Callable[[_Held], Iterable[Object]]] = {
 }
 """The files of an export, without their ending, and where their rows come from."""
 
-UNMADE = ("relations", "indicators")
+UNMADE = ("relations",)
 """Files that no step fills yet."""
 
 

@@ -114,6 +114,16 @@ def _mentions(work: Work) -> Iterable[Row]:
     return read_mentions(work.text)
 
 
+def _indicators(work: Work) -> Iterable[Row]:
+    from sightline.claims.indicators import read_indicators
+    from sightline.coding import indicator_hits
+
+    hits = [hit for codebook in work.codebooks for hit in indicator_hits(work.text, codebook)]
+    return read_indicators(
+        work.text, work.of(MENTIONS), work.of(ANNOTATIONS), work.of("figures"), hits
+    )
+
+
 def _checks(work: Work) -> Iterable[Row]:
     from sightline.claims import read_checks
 
@@ -126,6 +136,14 @@ STEPS: tuple[Step, ...] = (
     Step(ANNOTATIONS, "2", _annotations, data=("text", "places"), coded=True),
     Step("figures", "2", _figures, data=("claims", "text", "places"), needs=("references",)),
     Step(MENTIONS, "2", _mentions, data=("claims", "text", "places")),
+    Step(
+        INDICATORS,
+        "1",
+        _indicators,
+        data=("claims", "text", "places"),
+        needs=(MENTIONS, ANNOTATIONS, "figures"),
+        coded=True,
+    ),
     Step("checks", "1", _checks, data=("claims",), needs=("figures",)),
 )
 """The steps that give rows, in the order in which they are made."""

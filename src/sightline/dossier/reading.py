@@ -191,55 +191,44 @@ class _Printer:
 
     def paragraph(self, each: Paragraph) -> Markup:
         element = "h3" if each.kind == "heading" else "p"
-        note, back = Markup(""), Markup("")
+        styles = f"b {each.kind}{' row' if each.row else ''}"
+        note = back = between = ""
         if each.note is not None:
-            note = Markup(' id="note-{}"').format(each.note)
+            note = f' id="note-{each.note}"'
             if self._claims[each.note].fields["anchors"]:
-                back = Markup('<a class="back" href="#mark-{}" data-label="note_back"></a>').format(
-                    each.note
-                )
-        between = Markup("")
+                back = f'<a class="back" href="#mark-{each.note}" data-label="note_back"></a>'
         if each.article != self._article:
-            between = Markup('<div class="between" role="separator" data-label="another"></div>\n')
+            between = '<div class="between" role="separator" data-label="another"></div>\n'
             self._article = each.article
-        return Markup('{7}<{0} class="b {1}{2}" data-at="{3}"{4}>{5}{6}</{0}>\n').format(
-            element,
-            each.kind,
-            " row" if each.row else "",
-            each.start,
-            note,
-            Markup("").join(self._piece(piece, each.kind) for piece in each.pieces),
-            back,
-            between,
+        inside = "".join(self._piece(piece, each.kind) for piece in each.pieces)
+        return Markup(  # noqa: S704  the text is escaped, all else is ours or a number
+            f'{between}<{element} class="{styles}" data-at="{each.start}"{note}>'
+            f"{inside}{back}</{element}>\n"
         )
 
-    def _piece(self, piece: Piece, kind: str) -> Markup:
+    def _piece(self, piece: Piece, kind: str) -> str:
         # Addresses are long, and browsers end no line inside them of their own accord.
         parts = _JOINTS.split(piece.text) if kind == "note" else (piece.text,)
-        text = Markup("<wbr>").join(map(_masked, parts))
+        text = "<wbr>".join(map(_masked, parts))
         if piece.note is not None:
-            first = "" if piece.note in self._marked else Markup(' id="mark-{}"').format(piece.note)
+            first = "" if piece.note in self._marked else f' id="mark-{piece.note}"'
             self._marked.add(piece.note)
-            text = Markup('<a class="anchor"{} href="#note-{}">{}</a>').format(
-                first, piece.note, text
-            )
+            text = f'<a class="anchor"{first} href="#note-{piece.note}">{text}</a>'
         if not piece.claims:
             return text
         over = [self._claims[number] for number in piece.claims]
-        styles = dict.fromkeys(style for claim in over for style in claim.style.split())
+        styles = " ".join(dict.fromkeys(style for claim in over for style in claim.style.split()))
+        numbers = " ".join(map(str, piece.claims))
         begins = " ".join(f"{claim}.{passage}" for claim, passage in piece.begins)
-        flows = [flow for at in piece.ends for flow in self._claims[at].fields.get("flows", ())]
-        return Markup('<span class="m {}" data-c="{}"{}{}>{}</span>').format(
-            " ".join(styles),
-            " ".join(map(str, piece.claims)),
-            Markup(' data-b="{}"').format(begins) if begins else "",
-            Markup(' data-f="{}"').format("·".join(map(str, flows))) if flows else "",
-            text,
-        )
+        begin = f' data-b="{begins}"' if begins else ""
+        spoken = [flow for at in piece.ends for flow in self._claims[at].fields.get("flows", ())]
+        flows = f' data-f="{escape("·".join(map(str, spoken)))}"' if spoken else ""
+        return f'<span class="m {styles}" data-c="{numbers}"{begin}{flows}>{text}</span>'
 
 
-def _masked(text: str) -> Markup:
+def _masked(text: str) -> str:
     """Escape a stretch, with what is masked set apart so that a browser may break its line."""
-    return Markup(  # noqa: S704  escaped first, and the pattern holds no markup
-        _MASKED.sub(lambda run: f'<span class="masked">{run.group()}</span>', str(escape(text)))
-    )
+    escaped = str(escape(text))
+    if MASK not in escaped:
+        return escaped
+    return _MASKED.sub(lambda run: f'<span class="masked">{run.group()}</span>', escaped)
