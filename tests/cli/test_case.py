@@ -43,7 +43,7 @@ def test_the_whole_way(sightline: Call, folder: Path, notice: Path, tmp_path: Pa
     )
     exported = sightline("export", folder, "--to", tmp_path / "out")
     assert (exported.code, exported.out) == (0, "")
-    assert "relations, indicators, checks" in exported.err
+    assert "1 captures, 1 texts" in exported.err
     assert (tmp_path / "out" / "captures.jsonl").is_file()
 
 

@@ -7,7 +7,7 @@ values, runs them, and keeps what they give.
 from sightline.case.case import Case, new_case, open_case
 from sightline.case.codebooks import codebooks, use
 from sightline.case.document import Document, read_document
-from sightline.case.export import UNMADE, export
+from sightline.case.export import export
 from sightline.case.intake import Added, add, find
 from sightline.case.lock import Busy, turn
 from sightline.case.run import Outcome, read_case
@@ -17,7 +17,6 @@ from sightline.case.steps import STEPS
 
 __all__ = [
     "STEPS",
-    "UNMADE",
     "Added",
     "Busy",
     "Case",

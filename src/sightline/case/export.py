@@ -81,9 +81,6 @@ FILES: dict[str, Callable[[_Held], Iterable[Object]]] = {
 }
 """The files of an export, without their ending, and where their rows come from."""
 
-UNMADE = ("relations",)
-"""Files that no step fills yet."""
-
 
 def export(case: Case, folder: Path) -> dict[str, int]:
     """Write all files, in place of any earlier ones; give the number of rows in each.

@@ -114,6 +114,13 @@ def _mentions(work: Work) -> Iterable[Row]:
     return read_mentions(work.text)
 
 
+def _relations(work: Work) -> Iterable[Row]:
+    from sightline.claims import read_relations
+
+    coded = (work.of(MENTIONS), work.of(ANNOTATIONS))
+    return read_relations(work.text, *coded, work.of("references"), work.of("figures"))
+
+
 def _indicators(work: Work) -> Iterable[Row]:
     from sightline.claims.indicators import read_indicators
     from sightline.coding import indicator_hits
@@ -136,6 +143,13 @@ STEPS: tuple[Step, ...] = (
     Step(ANNOTATIONS, "2", _annotations, data=("text", "places"), coded=True),
     Step("figures", "2", _figures, data=("claims", "text", "places"), needs=("references",)),
     Step(MENTIONS, "2", _mentions, data=("claims", "text", "places")),
+    Step(
+        RELATIONS,
+        "1",
+        _relations,
+        data=("claims", "text", "places"),
+        needs=(MENTIONS, ANNOTATIONS, "references", "figures"),
+    ),
     Step(
         INDICATORS,
         "1",

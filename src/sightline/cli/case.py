@@ -180,14 +180,13 @@ def export(folder: Path, to: Path) -> None:
 
     Two exports of one case are the same bytes.
     """
-    from sightline.case import UNMADE, open_case
     from sightline.case import export as write
+    from sightline.case import open_case
 
     with open_case(folder) as opened:
         counts = write(opened, to)
-    held = ", ".join(f"{count} {name}" for name, count in counts.items() if name not in UNMADE)
+    held = ", ".join(f"{count} {name}" for name, count in counts.items())
     talk.say(f"{to}: {held}.")
-    talk.say(f"Not read yet, so empty: {', '.join(UNMADE)}.")
 
 
 def _line(hit: Hit) -> str:
