@@ -14,6 +14,7 @@ from sightline.claims.lexicon import load
 from sightline.claims.measures import Measure
 from sightline.claims.rates import Rated
 
+_HOURS = ("小时", "分钟", "hours", "hour", "minutes")
 _LIMITS = ("at_least", "at_most", "more_than", "less_than")
 
 
@@ -26,8 +27,7 @@ class _Kinds:
     rate_en: re.Pattern[str]
     estimate: re.Pattern[str]
     settled: re.Pattern[str]
-    document: re.Pattern[str]
-    rules: re.Pattern[str]
+    standing: re.Pattern[str]
     earnings: re.Pattern[str]
     cumulative: re.Pattern[str]
     combines: re.Pattern[str]
@@ -49,23 +49,12 @@ def _kinds() -> _Kinds:
         rate_en=re.compile(f"(?i:{data['rate']['en']})"),
         estimate=_either(data["estimate"]),
         settled=_either(data["settled"]),
-        document=re.compile(data["document"]["titles"]),
-        rules=re.compile(data["rules"]["titles"]),
+        standing=re.compile(data["standing"]["words"]),
         earnings=re.compile(data["earnings"]["words"]),
         cumulative=re.compile(f"(?i:{data['cumulative']['yes']})"),
         combines=re.compile(f"(?i:{data['combines']['cues']})"),
         joined=re.compile(data["combines"]["joined"]),
     )
-
-
-def planned_document(title: str) -> bool:
-    """Whether a title makes its document a plan."""
-    return _kinds().document.search(title) is not None
-
-
-def ruling_document(title: str) -> bool:
-    """Whether a title makes its document a rule."""
-    return _kinds().rules.search(title) is not None
 
 
 def opens_plan(sentence: str) -> bool:
@@ -184,6 +173,13 @@ def _is_threshold(found: Measure, clause: str, after: str, sentence: str) -> boo
         near is not None
         and re.search("须|应|不得|具备|满$|近[两三五一二\\d]?$", before) is not None
     )
+
+
+def is_standing(sentence: str, found: Measure) -> bool:
+    """Whether a figure tells how something is, so that a title's date is not its own."""
+    if found.unit in ("years", "months", "days") or found.unit_text in _HOURS:
+        return True
+    return _kinds().standing.search(_last_clauses(sentence[: found.number.start], 1)) is not None
 
 
 def is_cumulative(

@@ -15,18 +15,14 @@ from typing import Protocol
 
 import numpy as np
 
-from sightline.claims.circumstances import (
-    combines,
-    is_cumulative,
-    kind_of,
-    opens_plan,
-    planned_document,
-    ruling_document,
-)
+from sightline.claims.circumstances import combines, is_cumulative, is_standing, kind_of, opens_plan
 from sightline.claims.dates import DateMention, find_dates
 from sightline.claims.figure import Figure
 from sightline.claims.figures_merge import merge
-from sightline.claims.figures_places import PlaceFinder, PlaceMention
+from sightline.claims.figures_page import Article, articles
+from sightline.claims.figures_places import PlaceFinder, Setting
+from sightline.claims.figures_tables import Row, Tables, in_cell
+from sightline.claims.figures_times import date_of
 from sightline.claims.lexicon import not_figures
 from sightline.claims.measures import Measure, inherit, measure
 from sightline.claims.numbers import find_numbers
@@ -44,8 +40,13 @@ _NUMERAL = re.compile(
 _LONGEST = 1000
 # "87 of its 140 villages": the part is counted as the whole is.
 _PART_OF = re.compile(r" of (?:its |the |their |all |these |those |a total of ){0,2}")
+# What goes to another place and is counted there.
+_TIMES = ("years", "months", "days")
+_GOING = ("persons", "person_times", "households")
 # Sentences of a paragraph in which a place is looked for.
 _REACH = 24
+_FULL_WIDTH = re.compile("[０-９％]")
+_WIDE = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 _GAP = re.compile(r"(?<=\d) (?=\d{3})")
 _BACK = re.compile(
     r"(?i:^(?:of (?:these|those|them|this|which)|within (?:that|this|these)|among (?:them|these)|the (?:other|rest|remaining)"
@@ -136,10 +137,13 @@ class _Sentence:
     words: str
     span: Span
     paragraph: _Paragraph
+    article: Article
     before: list[tuple[int, int]]
     dates: list[DateMention]
     markers: tuple[str, ...]
-    points_back: bool
+    points_back: bool = False
+    row: Row | None = None
+    place: Setting | None = None
 
 
 def read_figures(text: Text, references: Sequence[Noted] = ()) -> list[Figure]:
@@ -154,38 +158,63 @@ class _Reader:
         self._text = text
         self._flow = text.flow.text
         self._marks = _Marks.of(text, references)
-        self._plain = simplify(self._flow)
+        self._plain = _narrow(simplify(self._flow))
         self._places = PlaceFinder(self._plain)
-        self._heading: Passage | None = None
-        self._title: Passage | None = None
-        self._planned = self._ruling = False
+        self._articles = articles(text)
 
     def figures(self) -> Iterator[tuple[Figure, bool]]:
         """The figures in reading order, with whether their own words name what is counted."""
         opener: _Paragraph | None = None
-        for passage in self._text.passages:
+        tables = Tables(self._text)
+        article: Article | None = None
+        for number, passage in enumerate(self._text.passages):
             if passage.kind == "furniture" or not passage.sentences:
                 continue
-            words = self._flow[passage.span.start : passage.span.end]
-            untitled = self._title is None and words[-1] not in ".。:："
-            if passage.kind == "heading" or untitled:
-                self._title = self._title or passage
-                self._heading = passage
-                self._planned = planned_document(words[:80])
-                self._ruling = ruling_document(words[:80])
-            list_of = opener if passage.kind == "item" else None
-            paragraph = _Paragraph(passage, list_of)
-            if list_of is not None:
-                paragraph.planned, paragraph.date = list_of.planned, list_of.date
-            paragraph.markers = [marker for _, _, marker in self._marks.within(passage.span)]
-            for sentence in passage.sentences:
+            if self._articles[number] is not article:
+                article, opener, tables = self._articles[number], None, Tables(self._text)
+            rows = tables.rows(passage)
+            words = self._plain[passage.span.start : passage.span.end]
+            if not rows:
+                article.take(passage, words)
+            paragraph = self._paragraph(passage, opener if passage.kind == "item" else None)
+            for row in rows:
+                yield from self._row(article, paragraph, row)
+            for sentence in passage.sentences if not rows else ():
                 for piece in self._pieces(sentence):
-                    yield from self._sentence(paragraph, piece)
-            if passage.kind in ("body", "heading"):
+                    yield from self._sentence(article, paragraph, piece)
+            if passage.kind in ("body", "heading") and not rows:
                 opens = words.rstrip(" 0123456789").endswith((":", "："))
                 opener = paragraph if opens else None
 
-    def _sentence(self, paragraph: _Paragraph, span: Span) -> Iterator[tuple[Figure, bool]]:
+    def _paragraph(self, passage: Passage, list_of: _Paragraph | None) -> _Paragraph:
+        """What a passage begins with: what its list's opener says, and its notes' marks."""
+        paragraph = _Paragraph(passage, list_of)
+        if list_of is not None:
+            paragraph.planned, paragraph.date = list_of.planned, list_of.date
+        paragraph.markers = [marker for _, _, marker in self._marks.within(passage.span)]
+        return paragraph
+
+    def _row(
+        self, article: Article, paragraph: _Paragraph, row: Row
+    ) -> Iterator[tuple[Figure, bool]]:
+        """The figures of a table's row: bare numbers by their column, other cells as they read."""
+        if not row.cells:
+            return
+        span = Span(row.cells[0][0].start, row.cells[-1][0].end)
+        words = self._plain[span.start : span.end]
+        place = next(filter(None, map(self._places.in_cell, row.where())), None)
+        around = _Sentence(words, span, paragraph, article, [], [], (), row=row, place=place)
+        for cell, column in row.cells:
+            found = in_cell(words, span.start, cell, column)
+            if found is not None:
+                yield self._figure(around, Rated(found), len(words)), True
+            elif not (column.silent or cell.text.isdigit()):
+                stretch = Span(cell.start, cell.end)
+                yield from self._sentence(article, paragraph, stretch, around)
+
+    def _sentence(
+        self, article: Article, paragraph: _Paragraph, span: Span, of: _Sentence | None = None
+    ) -> Iterator[tuple[Figure, bool]]:
         sentence = self._cells(span)
         before = paragraph.before
         paragraph.sentences.append((span.start, span.end))
@@ -193,7 +222,7 @@ class _Reader:
             return
         marks = self._marks.within(span)
         plain = _without(sentence, [(a - span.start, b - span.start) for a, b, _ in marks])
-        dates = list(find_dates(plain))
+        dates = list(find_dates(plain, article.year))
         plain = _without(plain, [(date.start, date.end) for date in dates])
         plain = _without(plain, [found.span() for found in not_figures(plain)])
         rated = self._rated(sentence, plain, paragraph)
@@ -203,11 +232,14 @@ class _Reader:
         if paragraph.passage.kind == "note" and paragraph.passage.marker:
             own = (paragraph.passage.marker,)
         back = _BACK.match(sentence) is not None
-        around = _Sentence(sentence, span, paragraph, before, dates, own, back)
-        for one in rated:
-            yield self._figure(around, one), one.measure.firm
+        around = _Sentence(sentence, span, paragraph, article, before, dates, own, back)
+        if of is not None:
+            around = replace(around, row=of.row, place=of.place)
+        for one, after in zip(rated, (*rated[1:], None), strict=False):
+            limit = after.measure.number.start if after is not None else len(sentence)
+            yield self._figure(around, one, limit), one.measure.firm
         paragraph.known += rated
-        if dates and dates[-1].value:
+        if any(date.value for date in dates):
             paragraph.date = next((date for date in reversed(dates) if date.value), None)
         paragraph.planned = (
             opens_plan(sentence) if paragraph.passage.kind != "item" else paragraph.planned
@@ -229,7 +261,7 @@ class _Reader:
         sentence = self._plain[span.start : span.end]
         for found in _GAP.finditer(sentence):
             at = span.start + found.start()
-            if self._text.raw[int(self._text.flow.starts[at])] == "\t":
+            if self._text.raw[self._text.flow.raw_ends(at, at + 1)[0]] == "\t":
                 sentence = f"{sentence[: found.start()]}{_BLANK}{sentence[found.end() :]}"
         return sentence
 
@@ -262,17 +294,19 @@ class _Reader:
         rated = join_ratios(sentence, join_spans(plain, rated))
         return [one for one in rated if _counts(one)]
 
-    def _figure(self, around: _Sentence, rated: Rated) -> Figure:
+    def _figure(self, around: _Sentence, rated: Rated, goal_before: int) -> Figure:
         sentence, span, paragraph = around.words, around.span, around.paragraph
-        dates, own, back = around.dates, around.markers, around.points_back
-        found, number = rated.measure, rated.measure.number
-        planned = paragraph.planned if paragraph.opener else self._planned
-        planned = planned or (back and paragraph.planned)
-        kind = kind_of(sentence, rated, planned=planned, ruling=self._ruling)
-        place, place_from = self._place(span, number.start, around.before)
-        date = _date_of(sentence, found, dates)
-        if date is None and (back or paragraph.opener is not None) and not dates:
-            date = paragraph.date
+        found, number, article = rated.measure, rated.measure.number, around.article
+        dated = self._date(around, found)
+        date = dated.value if dated else article.set_date
+        if dated is None and (article.set_date is None or is_standing(sentence, found)):
+            date = None
+        planned = paragraph.planned if paragraph.opener else article.is_planned
+        planned = planned or (around.points_back and paragraph.planned)
+        if dated is not None and _is_past(dated, article):
+            planned = False
+        kind = kind_of(sentence, rated, planned=planned, ruling=article.ruling)
+        place, place_from = self._place(around, found, goal_before)
         condition = _CONDITION.search(sentence) if kind in ("rate", "threshold") else None
         company = _COMPANY.search(sentence)
         return Figure(
@@ -284,46 +318,83 @@ class _Reader:
             over=rated.over,
             condition=next(filter(None, condition.groups()), None) if condition else None,
             cumulative=is_cumulative(
-                sentence,
-                found,
-                kind,
-                date.value if date else None,
-                limit=date.limit if date else False,
+                sentence, found, kind, date, limit=dated.limit if dated else False
             ),
             combines=combines(sentence, found),
             qualifier="range" if number.high is not None else found.qualifier,
             what=found.what,
             kind=kind,
-            place=self._flow[place.start : place.end] if place else None,
+            place=self._flow[slice(*place.said)] if place else None,
             place_from=place_from,
             place_code=place.code if place else None,
-            date=date.value if date else None,
+            date=date,
             actor=company.group() if company else None,
-            references=own,
+            references=around.markers,
             references_inherited=tuple(
-                dict.fromkeys(marker for marker in paragraph.markers if marker not in own)
+                dict.fromkeys(one for one in paragraph.markers if one not in around.markers)
             ),
             citations=(self._text.cite_flow(span.start + number.start, span.start + found.end),),
         )
 
     def _place(
-        self, span: Span, at: int, before: list[tuple[int, int]]
-    ) -> tuple[PlaceMention | None, str | None]:
-        place = self._places.in_sentence(span.start, span.end, span.start + at)
+        self, around: _Sentence, found: Measure, goal_before: int
+    ) -> tuple[Setting | None, str | None]:
+        """Where the figure is set, and what told it."""
+        span, places = around.span, self._places
+        at = span.start + found.number.start
+        goal = span.start + goal_before if found.unit in _GOING else 0
+        if around.row is not None:
+            return (around.place, "sentence") if around.place else self._headed(around, found)
+        place = places.in_sentence(span.start, span.end, at, goal)
         if place is not None:
             return place, "sentence"
-        if self._places.ends_reach(span.start, span.end):
+        if places.ends_reach(span.start, span.end):
             return None, None
-        place = self._places.in_paragraph(before)
-        if place is not None:
-            return place, "paragraph"
-        for heading in (self._heading, self._title):
-            if heading is None:
-                continue
-            places = self._places.within(heading.span.start, heading.span.end)
-            if places:
-                return places[0], "heading"
+        wide = places.in_sentence(span.start, span.end, at, bodies=True)
+        near = places.in_paragraph(around.before)
+        if wide is not None and (near is None or not near.narrow):
+            return wide, "sentence"
+        near = near or places.in_paragraph(around.before, bodies=True)
+        if near is not None:
+            return near, "paragraph"
+        return self._headed(around, found)
+
+    def _headed(self, around: _Sentence, found: Measure) -> tuple[Setting | None, str | None]:
+        """The place that a heading or the title sets the figure in."""
+        article = around.article
+        for start, end in article.named:
+            if (start, end) == article.title and found.unit in _TIMES:
+                break
+            named = self._places.within(start, end)
+            if article.offers:
+                named = [one for one in named if one.level]
+            if named:
+                return named[0], "heading"
         return None, None
+
+    def _date(self, around: _Sentence, found: Measure) -> DateMention | None:
+        """The date of the figure's sentence, or of the one that it is part of."""
+        date = date_of(around.words, found, around.dates)
+        part = around.points_back or around.paragraph.opener is not None
+        if date is None and part and not any(date.value for date in around.dates):
+            return around.paragraph.date
+        return date
+
+
+def _narrow(text: str) -> str:
+    """`text` with digits and signs of full width as ASCII has them; same length."""
+    return text.translate(_WIDE) if _FULL_WIDTH.search(text) else text
+
+
+def _is_past(date: DateMention, article: Article) -> bool:
+    """Whether a date lies before the year that the article is about."""
+    of = int(article.set_date[:4]) if article.set_date else article.year
+    return (
+        of is not None
+        and date.value is not None
+        and int(date.value[-4:] if "/" in date.value and len(date.value) == 9 else date.value[:4])
+        < of
+    )
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -355,23 +426,3 @@ def _counts(one: Rated) -> bool:
     if number.form == "article":
         return found.qualifier != "exact"
     return True
-
-
-def _date_of(sentence: str, found: Measure, dates: Sequence[DateMention]) -> DateMention | None:
-    """The date that a figure has by its place in the sentence."""
-    known = [date for date in dates if date.value]
-    if not known:
-        return None
-    start, end = found.number.start, found.end
-    for date in known:
-        gap = sentence[end : date.start] if date.start >= end else None
-        if (
-            gap is not None
-            and len(gap) < 60
-            and re.fullmatch(r"[^,.;，。；\d]*\b(?:in|of|during) (?:mid-|early |late )?", gap)
-        ):
-            return date
-    if re.search(r"\bfrom (?:about )?$", sentence[:start]) and known[0].limit:
-        return None
-    before = [date for date in known if date.end <= start]
-    return before[-1] if before else known[0]

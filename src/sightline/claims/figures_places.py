@@ -9,19 +9,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import ahocorasick_rs
 
+from sightline.claims.figures_chains import Part, chains
 from sightline.claims.lexicon import load
 from sightline.claims.numbers_written import any_of
 from sightline.places import China, City, Gazetteer, Province
+from sightline.text import Span
 
 _REGION = "65"
 _HAN = re.compile("[\u3400-\u9fff]")
 # A Chinese name in brackets behind its English one says nothing new.
 _GLOSS = re.compile(r"[A-Za-z\"”’'] ?[(（][^()（）]*$")
+# The last character of a township's, a village's or a neighbourhood's name.
+_LEVELS = "省市区州县旗盟团师乡镇村道场"
+_NARROW = "乡镇村道区团场"
 _WIDER = re.compile(r"(?:['’]s)? ?[(（]|,? in |, ")
 _NAMED = r"[A-Z][\w'’-]+(?: \([A-Z][\w' -]+\))?"
 
@@ -36,6 +41,7 @@ class PlaceMention:
         name: As the document names it.
         code: Administrative code, None for an unknown or ambiguous place.
         fits: Whether something counted can be there by the words before it.
+        inside: Whether it lies in the region.
     """
 
     start: int
@@ -43,6 +49,7 @@ class PlaceMention:
     name: str
     code: str | None
     fits: bool
+    inside: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,10 @@ class _Names:
     unknown: re.Pattern[str]
     acting: re.Pattern[str]
     origin: re.Pattern[str]
+    origin_zh: re.Pattern[str]
+    goal: re.Pattern[str]
+    goal_after: re.Pattern[str]
+    by: re.Pattern[str]
     name_of_more: re.Pattern[str]
     other_document: re.Pattern[str]
 
@@ -87,6 +98,10 @@ def _names() -> _Names:
         unknown=re.compile(rf"\b{_NAMED} (?:County|Prefecture|Township|Village|City|District)\b"),
         acting=re.compile(data["acting"]["before"]),
         origin=re.compile(data["origin"]["before"]),
+        origin_zh=re.compile(data["origin"]["before_zh"]),
+        goal=re.compile(data["goal"]["before"]),
+        goal_after=re.compile(data["goal"]["after"]),
+        by=re.compile(data["by"]["before"]),
         name_of_more=re.compile(data["name_of_more"]["after"]),
         other_document=re.compile(data["other_document"]["opens"]),
     )
@@ -112,7 +127,14 @@ def find_places(flow: str) -> list[PlaceMention]:
                 start = compass.start()
         name = flow[start:end]
         found.append(
-            PlaceMention(start, end, name, _code(name, codes), _fits(flow, start, end, codes))
+            PlaceMention(
+                start,
+                end,
+                name,
+                _code(name, codes),
+                _fits(flow, start, end, codes),
+                any(code.startswith(_REGION) for code in codes),
+            )
         )
     return _with_unknown(flow, found)
 
@@ -165,22 +187,77 @@ def _with_unknown(flow: str, found: list[PlaceMention]) -> list[PlaceMention]:
     return sorted([*found, *more], key=lambda place: place.start)
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A place in which figures may be set.
+
+    Attributes:
+        start: Where its words begin in the flow.
+        end: Where they end.
+        said: Where it is named; elsewhere for words like 全县.
+        code: Administrative code, None for an unknown or ambiguous place.
+        body: Whether the words name a public body of the place, which may act elsewhere.
+        narrow: Whether it is a township, a village or a part of a town.
+        goal: Whether people are said to go there.
+        level: Whether the words have the word for its level: 和田市, not 和田.
+    """
+
+    start: int
+    end: int
+    said: tuple[int, int]
+    code: str | None
+    body: bool = False
+    narrow: bool = False
+    goal: bool = False
+    level: bool = True
+
+
 class PlaceFinder:
     """Answers where a figure is set, for one document."""
 
     def __init__(self, flow: str) -> None:
         self._flow = flow
-        self._places = [place for place in find_places(flow) if place.fits]
+        named = find_places(flow)
+        self._places = [
+            Setting(place.start, place.end, (place.start, place.end), place.code)
+            for place in named
+            if place.fits and not _HAN.match(flow[place.start])
+        ]
+        self._places += _chinese(flow, named)
+        self._places.sort(key=lambda place: place.start)
         self._starts = [place.start for place in self._places]
 
-    def within(self, start: int, end: int) -> Sequence[PlaceMention]:
+    def within(self, start: int, end: int) -> Sequence[Setting]:
         """The fitting places that begin in `[start, end)` of the flow."""
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return self._places[low:high]
 
-    def in_sentence(self, start: int, end: int, at: int) -> PlaceMention | None:
-        """The nearest place before `at` in the sentence, else the first behind it."""
-        places = self.within(start, end)
+    def in_cell(self, span: Span) -> Setting | None:
+        """The first place in a cell of a table, whose neighbours the flow may not part."""
+        cell = self._flow[span.start : span.end]
+        first = next(iter(_chinese(cell, find_places(cell))), None)
+        if first is None:
+            return None
+        at = span.start
+        said = (first.said[0] + at, first.said[1] + at)
+        return replace(first, start=first.start + at, end=first.end + at, said=said)
+
+    def in_sentence(
+        self, start: int, end: int, at: int, goal_before: int = 0, *, bodies: bool = False
+    ) -> Setting | None:
+        """The nearest place before `at` in the sentence, else the first behind it.
+
+        Args:
+            start: Where the sentence begins.
+            end: Where it ends.
+            at: Where the figure stands.
+            goal_before: Up to where a place behind the figure may be where its people go.
+            bodies: Whether a place that only names a public body will do.
+        """
+        places = [place for place in self.within(start, end) if bodies or not place.body]
+        goals = [place for place in places if place.goal and at < place.start < goal_before]
+        if goals:
+            return goals[0]
         before = [place for place in places if place.end <= at]
         if before:
             chosen = before[-1]
@@ -193,29 +270,67 @@ class PlaceFinder:
             return chosen
         return places[0] if places else None
 
-    def in_paragraph(self, sentences: Sequence[tuple[int, int]]) -> PlaceMention | None:
+    def in_paragraph(
+        self, sentences: Sequence[tuple[int, int]], *, bodies: bool = False
+    ) -> Setting | None:
         """The nearest place in the sentences before, the last one first."""
         other = _names().other_document
         for start, end in reversed(sentences):
-            places = self.within(start, end)
-            if places:
-                return self._fullest(self.in_sentence(start, end, end), sentences)
+            found = self.in_sentence(start, end, end, bodies=bodies)
+            if found is not None:
+                return self._fullest(found, sentences)
             if other.search(self._flow, start, end) and other.match(self._flow[start:end]):
                 return None
         return None
 
-    def _fullest(
-        self, chosen: PlaceMention | None, sentences: Sequence[tuple[int, int]]
-    ) -> PlaceMention | None:
+    def _fullest(self, chosen: Setting, sentences: Sequence[tuple[int, int]]) -> Setting:
         """The same place as the paragraph names it with its level: Kashgar, Kashgar Prefecture."""
-        if chosen is None:
-            return None
+        name = f"{self._flow[chosen.start : chosen.end]} "
+        if _HAN.match(name):
+            return chosen
         for start, end in sentences:
             for place in self.within(start, end):
-                if place.name.startswith(f"{chosen.name} "):
+                if self._flow.startswith(name, place.start) and place.end > chosen.end - (
+                    chosen.start - place.start
+                ):
                     return place
         return chosen
 
     def ends_reach(self, start: int, end: int) -> bool:
         """Whether the sentence goes over to another document."""
         return _names().other_document.match(self._flow[start:end]) is not None
+
+
+def _chinese(flow: str, named: Sequence[PlaceMention]) -> list[Setting]:
+    """The Chinese places in which something can be by the words around them."""
+    names = _names()
+    parts = [
+        Part(place.start, place.end, place.code, inside=place.inside)
+        for place in named
+        if _HAN.match(flow[place.start])
+    ]
+    found = list(chains(flow, parts))
+    at_home = any(chain.inside and chain.code for chain in found)
+    settings: list[Setting] = []
+    for chain in found:
+        before = flow[max(0, chain.start - 12) : chain.start]
+        if names.origin.search(before) or names.origin_zh.search(before):
+            continue
+        goal = names.goal.search(before) is not None
+        # Where a page is about the region, a place outside it pays, sends and pairs.
+        if not chain.inside and at_home and not goal and names.acting.search(before) is None:
+            continue
+        goal = goal and names.goal_after.match(flow, chain.end) is not None
+        settings.append(
+            Setting(
+                chain.start,
+                chain.end,
+                chain.said,
+                chain.code,
+                chain.body or names.by.search(before) is not None,
+                chain.level in _NARROW,
+                goal,
+                chain.level in _LEVELS,
+            )
+        )
+    return settings

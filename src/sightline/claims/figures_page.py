@@ -1,0 +1,193 @@
+"""What of a page sets its figures: the title, the section, the date that it prints.
+
+A plan's figures are planned and a review's are done, unless a section says
+otherwise; a dated title or section dates what stands under it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from sightline.claims.figures_times import heading_date, printed_year
+from sightline.claims.lexicon import load
+from sightline.text import Passage, Text
+
+_OPENING, _CLOSING = 10, 4
+_LONGEST_TITLE, _LONGEST_HEADING, _LONGEST_LEAD = 90, 44, 26
+_NUMBERED = (
+    re.compile(r"第?[一二三四五六七八九十]{1,3}[、．.部章]|[【\[]|标段|包件|\d{1,2}(?= [A-Z])"),
+    re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）]"),
+)
+_NAVIGATION = re.compile(
+    r"[>＞›»|｜]|^(?:首页|当前位置|您|你|来源|发布|时间|点击|↑|[【★↓]?广告|登录|索引号|信息分类|\W*$)"
+)
+_STOP = re.compile(r"[。；;！!？?，,]|[.:：]$")
+_LATIN = re.compile("[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    plan: re.Pattern[str]
+    done: re.Pattern[str]
+    rules: re.Pattern[str]
+    listing: re.Pattern[str]
+    offers: re.Pattern[str]
+    award: re.Pattern[str]
+    bids: re.Pattern[str]
+    section_plan: re.Pattern[str]
+    section_done: re.Pattern[str]
+
+
+@cache
+def _titles() -> _Titles:
+    data = load("kinds")["titles"]
+    return _Titles(**{name: re.compile(data[name]) for name in _Titles.__slots__})
+
+
+@dataclass(slots=True)
+class Heading:
+    """A section's heading: how deep it stands, and what it says of its figures."""
+
+    level: int
+    start: int
+    end: int
+    planned: bool | None
+    date: str | None
+
+
+@dataclass(slots=True)
+class Article:
+    """One article of a page, as far as it is read.
+
+    Attributes:
+        year: The year of the date that it prints.
+        title: The stretch of the flow that its title takes.
+        planned: Whether its title makes it a plan.
+        ruling: Whether its title makes it a rule.
+        listing: Whether its title makes it a list.
+        offers: Whether its title offers work.
+        date: The date that its title sets its figures in.
+        headings: The sections that are open, the widest first.
+    """
+
+    year: int | None
+    title: tuple[int, int] | None = None
+    planned: bool = False
+    ruling: bool = False
+    listing: bool = False
+    offers: bool = False
+    award: bool = False
+    date: str | None = None
+    headings: list[Heading] = field(default_factory=list)
+
+    def take(self, passage: Passage, words: str) -> None:
+        """Note what a passage says of those after it: a title, a heading."""
+        if passage.kind == "note":
+            return
+        if self.title is None:
+            if _is_title(passage, words):
+                self._take_title(passage, words)
+            return
+        lead = _lead(passage, words)
+        if lead is not None:
+            self._open(passage, lead, whole=len(lead) == len(words))
+
+    def _take_title(self, passage: Passage, words: str) -> None:
+        titles, named = _titles(), words[:_LONGEST_TITLE]
+        self.title = (passage.span.start, passage.span.end)
+        self.award = titles.award.search(named) is not None
+        done = titles.done.search(named) is not None
+        self.planned = titles.plan.search(named) is not None and not self.award and not done
+        self.ruling = titles.rules.search(named) is not None
+        self.listing = titles.listing.search(named) is not None
+        self.offers = titles.offers.search(named) is not None
+        if (self.planned or self.listing or done) and titles.bids.search(named) is None:
+            self.date = heading_date(named, None)
+        if self.year is None or (self.date and len(self.date) == len("2019")):
+            self.year = int(self.date[:4]) if self.date else self.year
+
+    def _open(self, passage: Passage, lead: str, *, whole: bool) -> None:
+        titles = _titles()
+        level = next((n for n, sign in enumerate(_NUMBERED, 1) if sign.match(lead)), 0)
+        planned: bool | None = None
+        if titles.section_done.search(lead):
+            planned = False
+        elif titles.section_plan.search(lead):
+            planned = True
+        date = heading_date(lead, None)
+        if not whole and not level:
+            return
+        self.headings = [one for one in self.headings if one.level < level]
+        start = passage.span.start
+        self.headings.append(Heading(level, start, start + len(lead), planned, date))
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether what is counted here is planned unless it says otherwise."""
+        said = [one.planned for one in self.headings if one.planned is not None]
+        return said[-1] if said else self.planned
+
+    @property
+    def set_date(self) -> str | None:
+        """The date of the nearest section that has one, else the title's."""
+        said = [one.date for one in self.headings if one.date is not None]
+        return said[-1] if said else self.date
+
+    @property
+    def named(self) -> Iterator[tuple[int, int]]:
+        """The stretches of headings and title, the nearest first."""
+        for one in reversed(self.headings):
+            yield one.start, one.end
+        if self.title is not None:
+            yield self.title
+
+
+def articles(text: Text) -> dict[int, Article]:
+    """The articles of a page by the number of their first passage, with the dates they print."""
+    article_of = getattr(text, "article_of", None)
+    groups: dict[int, list[int]] = {}
+    for at, passage in enumerate(text.passages):
+        number = article_of(passage.span.start) if article_of is not None else 0
+        groups.setdefault(number, []).append(at)
+    flow = text.flow.text
+    found: dict[int, Article] = {}
+    for members in groups.values():
+        near = [*members[:_OPENING], *reversed(members[_OPENING:][-_CLOSING:])]
+        lines = (
+            flow[slice(span.start, span.end)] for span in (text.passages[at].span for at in near)
+        )
+        article = Article(printed_year(lines))
+        found |= dict.fromkeys(members, article)
+    return found
+
+
+def _is_title(passage: Passage, words: str) -> bool:
+    if _NAVIGATION.search(words) or len(words) > 2 * _LONGEST_TITLE:
+        return False
+    if passage.kind == "heading":
+        return True
+    return words[-1] not in ".。:：，" and len(words) > (12 if _LATIN.match(words) else 4)
+
+
+def _lead(passage: Passage, words: str) -> str | None:
+    """The heading that a passage is or begins with, None if it has none."""
+    if passage.kind == "heading":
+        return words if len(words) < 2 * _LONGEST_TITLE else None
+    numbered = any(sign.match(words) for sign in _NUMBERED)
+    if len(words) <= _LONGEST_HEADING and not _STOP.search(words) and "：" not in words:
+        return words if numbered or _may_head(words) else None
+    if not numbered:
+        return None
+    stop = re.compile("[。：:】]|(?<=[\u4e00-\u9fff]) ").search(words, 2, _LONGEST_LEAD)
+    return words[: stop.end()] if stop is not None else words[:2]
+
+
+def _may_head(words: str) -> bool:
+    """Whether a short line without a stop stands over others, and is no row of a list."""
+    return re.search(r"[\u4e00-\u9fff]{4}", words) is not None and not re.search(
+        r"\d[^年]*$", words
+    )
