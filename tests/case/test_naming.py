@@ -11,6 +11,7 @@ from sightline.case import Case, export, read_case, status
 from sightline.case.naming import Naming
 from sightline.case.steps import MENTIONS, RELATIONS, STEPS, Step, Work
 
+from .conftest import put_all
 from .test_export import rows
 
 COMPANY = {"id": "m1", "kind": "company", "names": ["Brightwater Cotton Co., Ltd."]}
@@ -112,3 +113,31 @@ def test_an_export_names_entities_and_captures_bear_the_flow(read: Case, tmp_pat
     for row in rows(tmp_path / "out", "captures"):
         assert (3 in row["flows"]) or row["id"] not in tied  # type: ignore[operator]
     assert status(read, table).flows["3"] >= len(tied)
+
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "briefing"
+FIELDS = {
+    "relations": (
+        "id subject predicate object literal flow date stance references citation citations"
+    ),
+    "indicators": "id entity framework indicator strength asserted_by stance citation citations",
+    "checks": "id formula inputs stated recomputed tolerance agrees why citations",
+}
+
+
+def test_real_documents_lose_no_claim_and_none_dangles(case: Case, tmp_path: Path) -> None:
+    """Each relation and indicator of the examples is in the export, about entities that are too."""
+    put_all(case, EXAMPLES)
+    read_case(case, lambda _: None)
+    export(case, tmp_path / "out")
+    known = {row["id"] for row in rows(tmp_path / "out", "entities")} | {None}
+    for name, fields in FIELDS.items():
+        kept = rows(tmp_path / "out", name)
+        made = case.database.execute("SELECT count(*) FROM rows WHERE step = ?", (name,)).fetchone()
+        assert [len(kept)] == [*made]
+        assert kept or name == "checks"
+        for row in kept:
+            assert list(row) == fields.split()
+            assert {row.get(side) for side in ("subject", "object", "entity")} <= known
+            if name == "relations":
+                assert (row["object"] is None) == (row["literal"] is not None)

@@ -39,13 +39,18 @@ const drawing = (about, claims) => {
   };
   const termName = (row) => (about.terms[row.codebook] || {})[row.term] || row.term;
   const object = (row) => row.object_caption || row.literal || "–";
+  // Chinese puts the object inside the predicate's words.
+  const tied = (row) => {
+    const words = term("link", row.predicate);
+    return words.includes("……") ? words.replace("……", object(row)) : words + " " + object(row);
+  };
   const doubted = (row) => row.stance === "stated" ? "" : ` (${term("stance", row.stance)})`;
   const LABELS = {
     // Terms have English names only.
     annotations: (row, claim) => [flat(claim.quotes[0]), chinese() ? term("category", row.category) : termName(row)],
     figures: (row) => [figure(row), row.what || ""],
     entities: (row) => [row.caption, term("entity", row.kind)],
-    relations: (row) => [row.subject_caption || "–", term("link", row.predicate) + " " + object(row) + doubted(row)],
+    relations: (row) => [row.subject_caption || "–", tied(row) + doubted(row)],
     indicators: (row) => [term("indicator", row.indicator), (row.entity_caption || "") + doubted(row)],
     references: (row) => [say("note_number", { marker: row.marker }), row.note || (row.urls && row.urls[0].url) || ""],
   };
