@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sightline.case import index, steps, texts
@@ -140,7 +140,7 @@ def _hits(case: Case, folded: str) -> Generator[Hit]:
         start, end = span.start - begin, span.end - begin
         cited = Text(identity, near.text).cite(start, end)
         yield Hit(
-            citation=replace(cited, start=span.start, end=span.end),
+            citation=cited._replace(start=span.start, end=span.end),
             filename=filename,
             line=near.line + texts.line_ends(near.text[:start], near.text[start]),
             before=near.text[:start],

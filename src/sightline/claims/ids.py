@@ -1,22 +1,5 @@
-"""Identifiers of claims: the same after any rebuild, so that judgements last."""
+"""Identifiers of claims: those of everything that is read in a text."""
 
-from __future__ import annotations
+from sightline.text.ids import claim_id
 
-import hashlib
-import json
-
-from sightline.text import Span
-
-
-def claim_id(kind: str, capture: str, span: Span, *content: object) -> str:
-    """24 hexadecimal digits made from what the claim is, where it stands and what it says.
-
-    `content` is the claim's canonical content: plain values, in fixed order.
-    """
-    canonical = json.dumps(
-        [kind, capture, span.start, span.end, *content],
-        ensure_ascii=False,
-        separators=(",", ":"),
-        sort_keys=True,
-    )
-    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()[:24]
+__all__ = ["claim_id"]

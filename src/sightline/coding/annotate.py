@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sightline.coding.codebook import Codebook
-from sightline.coding.gates import Judge
+from sightline.coding.gates import UNDECIDED, Judge
 from sightline.coding.scanner import Sighting, scanner_of
 from sightline.coding.scene import Scene
-from sightline.text import Citation, Text, simplify
+from sightline.text import Citation, Text, claim_id, simplify
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
 _LEFT_OUT = re.compile(r"[\s\"'“”‘’„‟‚‛「」『』«»＂＇]")
@@ -24,12 +21,13 @@ _ADDRESS = re.compile(
 # What ends an address to the left of a Chinese word that may be a piece of it.
 _EDGE = re.compile(r"[\s。，,；;()（）<>]")
 _BLANK = re.compile(r"[\s\u3400-\u9fff]")
-_UNDECIDED = frozenset({"general", "ambiguous"})
+# Without one of these a text has no address in it, and none is longer (characters).
+_ADDRESS_SIGNS = ("http", "www.", "%", ".")
+_LONGEST_ADDRESS = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """A codebook term found at a passage.
+class Annotation(NamedTuple):
+    """A codebook term found at a passage; a tuple, as a page has many.
 
     Attributes:
         zh: The matched Chinese, repaired and simplified; None if it is in another language.
@@ -49,22 +47,8 @@ class Annotation:
     @property
     def id(self) -> str:
         """24 hexadecimal digits: the same after any rebuild, so that judgements last."""
-        span = self.citation.span
-        canonical = json.dumps(
-            [
-                "annotation",
-                self.citation.capture,
-                span.start,
-                span.end,
-                self.codebook,
-                self.term,
-                list(self.flows),
-                self.sense,
-            ],
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        return hashlib.sha256(canonical.encode("utf-8")).hexdigest()[:24]
+        content = (self.codebook, self.term, list(self.flows), self.sense)
+        return claim_id("annotation", self.citation.capture, self.citation.span, *content)
 
     def as_dict(self) -> dict[str, Any]:
         """The row of `annotations.jsonl`."""
@@ -87,56 +71,54 @@ def annotate(text: Text, codebook: Codebook) -> list[Annotation]:
     Page furniture and addresses hold no hits.
     """
     sightings, marks = scanner_of(codebook).scan(text)
-    terms = [hit for hit in sightings if hit.term < len(codebook.terms)]
+    last = len(codebook.terms)
+    terms = [hit for hit in sightings if hit.term < last]
     if not terms:
         return []
     scene = Scene(text)
     judge = Judge(text, codebook, marks, scene)
-    standing = stand(text, judge, scene, terms)
-    return sorted(
-        (_annotation(text, codebook, judge, hit) for hit in longest(standing)),
-        key=lambda one: (one.citation.start, one.citation.end),
-    )
+    hits = longest(stand(text, judge, scene, terms))
+    found = [_annotation(text, codebook, judge, hit) for hit in hits]
+    if not text.key.ordered:
+        found.sort(key=lambda one: (one.citation.start, one.citation.end))
+    return found
 
 
 def document_flows(annotations: Iterable[Annotation]) -> set[int]:
     """The flows that a document's annotations speak of; undecided senses don't count."""
-    return {flow for one in annotations if one.sense not in _UNDECIDED for flow in one.flows}
+    return {flow for one in annotations if one.sense not in UNDECIDED for flow in one.flows}
 
 
 def _annotation(text: Text, codebook: Codebook, judge: Judge, hit: Sighting) -> Annotation:
     term = codebook.terms[hit.term]
-    verdict = judge.verdict(hit)
-    span = text.key.to_raw(hit.start, hit.end)
-    return Annotation(
-        codebook=codebook.name,
-        term=term.id,
-        zh=_chinese(text, hit),
-        category=term.category,
-        flows=verdict.flows,
-        sense=verdict.sense,
-        why=verdict.why,
-        citation=text.cite(span.start, span.end),
-    )
+    flows, sense, why = judge.verdict(hit)
+    start, end = text.key.raw_ends(hit.start, hit.end)
+    quote = text.raw[start:end]
+    zh = _chinese(text, hit, text.key.text[hit.start : hit.end], quote)
+    citation = Citation(text.capture, start, end, quote)
+    return Annotation(codebook.name, term.id, zh, term.category, flows, sense, why, citation)
 
 
-def _chinese(text: Text, hit: Sighting) -> str | None:
+def _chinese(text: Text, hit: Sighting, folded: str, quote: str) -> str | None:
     """The matched words as printed, simplified, without white space and quotation marks."""
-    key = text.key
-    if not _HAN.search(key.text, hit.start, hit.end):
+    if not _HAN.search(folded):
         return None
-    origins = dict.fromkeys(key.starts[hit.start : hit.end].tolist())
-    printed = "".join(text.repaired[at] for at in origins)
+    if folded == quote and folded.isalnum():
+        return folded
+    places = dict.fromkeys(text.key.raw_ends(at, at + 1)[0] for at in range(hit.start, hit.end))
+    printed = "".join(text.repaired[at] for at in places)
     return simplify(_LEFT_OUT.sub("", printed))
 
 
 def stand(text: Text, judge: Judge, scene: Scene, sightings: Iterable[Sighting]) -> list[Sighting]:
     """The sightings that are words of the text, and no mere furniture, address or common word."""
+    key = text.key.text
+    addressed = any(sign in key for sign in _ADDRESS_SIGNS)
     return [
         hit
         for hit in sightings
         if scene.kind(scene.block_at(hit.start)) != "furniture"
-        and not _in_address(text, hit)
+        and not (addressed and _in_address(text, hit))
         and judge.stands(hit)
     ]
 
@@ -148,10 +130,14 @@ def longest(hits: Iterable[Sighting]) -> list[Sighting]:
     one, and wins; then the one that spells more of them.
     """
     kept: list[Sighting] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, not hit.lost, hit.ending)):
+    for hit in sorted(hits, key=_rank):
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return [hit for hit in kept if hit.term >= 0]
+
+
+def _rank(hit: Sighting) -> tuple[int, int, bool, int]:
+    return hit.start, -hit.end, not hit.lost, hit.ending
 
 
 def _in_address(text: Text, hit: Sighting) -> bool:
@@ -159,13 +145,11 @@ def _in_address(text: Text, hit: Sighting) -> bool:
     key = text.key.text
     if _HAN.match(key, hit.start):
         # The key has no blank beside an ideograph, so that the print must tell the address's end.
-        first = start = text.key.to_raw(hit.start, hit.end).start
-        while start and not _EDGE.match(text.repaired, start - 1):
-            start -= 1
-        return _ADDRESS_HEAD.search(text.repaired, start, first) is not None
-    start, end = hit.start, hit.end
-    while start and not _BLANK.match(key, start - 1):
-        start -= 1
-    while end < len(key) and not _BLANK.match(key, end):
-        end += 1
-    return end - start > hit.end - hit.start and _ADDRESS.search(key, start, end) is not None
+        start = text.key.raw_ends(hit.start, hit.start + 1)[0]
+        before = text.repaired[max(start - _LONGEST_ADDRESS, 0) : start]
+        return _ADDRESS_HEAD.search(_EDGE.split(before)[-1]) is not None
+    first, after = max(hit.start - _LONGEST_ADDRESS, 0), hit.end + _LONGEST_ADDRESS
+    before = _BLANK.split(key[first : hit.start])[-1]
+    behind = _BLANK.split(key[hit.end : after], maxsplit=1)[0]
+    around = before + key[hit.start : hit.end] + behind
+    return bool(before or behind) and _ADDRESS.search(around) is not None

@@ -1,4 +1,4 @@
-"""The scan: one pass over the search key that finds terms, cues and places together.
+"""The scan: one pass over the search key that finds terms, cues, places and years together.
 
 All spellings of a codebook stand in one automaton, so that a text is read
 once however many terms there are. What is found here is not yet judged.
@@ -9,33 +9,39 @@ from __future__ import annotations
 import re
 import weakref
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 
 from sightline.coding.codebook import Codebook, Region
 from sightline.coding.patterns import DROPPED, sight
+from sightline.coding.scene import Stretch
 from sightline.places import China, Gazetteer
 from sightline.places.context import Context
-from sightline.text import Span, Text, fold
+from sightline.text import Text, fold
 
-INSIDE, ELSEWHERE = "place inside", "place elsewhere"
+INSIDE, ELSEWHERE, YEARS = "place inside", "place elsewhere", "years"
 _LOOK_ALIKE = "look-alike"
 _NO_TERM = ((-1, False, False),)
-_DROPPED = re.compile(f"[{DROPPED}]")
 # The rest of a word, with the apostrophes that belong to its letters.
 _ENDING = re.compile(r"(?:[^\W_\u3400-\u9fff]|(?<=[og])'(?=[a-z]))*")
 _HAN = re.compile("[\u3400-\u9fff]")
+# Characters beside which a number is no year but part of an address or a longer number.
+_NO_YEAR_BEHIND = frozenset("0123456789abcdefghijklmnopqrstuvwxyz/.%=&?_")
+_NO_YEAR_AHEAD = frozenset("0123456789abcdefghijklmnopqrstuvwxyz/%_")
+_CENTURY = (1950, 2050)
 # Romanised names that short are words or other names too.
 _SHORT = 4
 _BARE_ELSEWHERE = frozenset({"prefecture_level", "autonomous_prefecture", "level"})
+# Words ahead of a place are no longer.
+_LEAD = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A spelling at a place of the key, not yet judged.
+class Sighting(NamedTuple):
+    """A spelling at a place of the key, not yet judged; a tuple, as a page has many.
 
     Attributes:
         term: The number of its entry; negative if it is a look-alike.
@@ -54,43 +60,45 @@ class Sighting:
 class Marks:
     """Where each list of words speaks, in order of place."""
 
-    _found: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    _found: dict[str, list[Stretch]] = field(default_factory=dict)
 
     def put(self, name: str, start: int, end: int) -> None:
         """Note that a word of the list `name` stands at `[start, end)`."""
-        self._found.setdefault(name, []).append((start, end))
+        places = self._found.get(name)
+        if places is None:
+            places = self._found[name] = []
+        places.append((start, end))
 
     def sort(self) -> None:
         """Put the places in order, once all are noted."""
         for places in self._found.values():
             places.sort()
 
-    def within(self, name: str, scope: Span, beside: Span | None = None) -> Iterator[Span]:
+    def all(self, name: str) -> Sequence[Stretch]:
+        """Every place of `name`."""
+        return self._found.get(name, ())
+
+    def within(self, name: str, scope: Stretch, beside: Stretch | None = None) -> Iterator[Stretch]:
         """Places of `name` inside `scope` that don't touch `beside`, in order."""
         places = self._found.get(name)
         if not places:
             return
-        for at in range(bisect_left(places, (scope.start, 0)), len(places)):
-            start, end = places[at]
-            if start >= scope.end:
+        first, after = scope
+        for at in range(bisect_left(places, (first, 0)), len(places)):
+            start, end = place = places[at]
+            if start >= after:
                 return
-            clear = beside is None or end <= beside.start or start >= beside.end
-            if end <= scope.end and clear:
-                yield Span(start, end)
+            if end <= after and (beside is None or end <= beside[0] or start >= beside[1]):
+                yield place
 
-    def first(self, name: str, scope: Span, beside: Span | None = None) -> Span | None:
+    def first(self, name: str, scope: Stretch, beside: Stretch | None = None) -> Stretch | None:
         """The first place of `name` inside `scope` that doesn't touch `beside`."""
-        return next(self.within(name, scope, beside), None)
+        return next(self.within(name, scope, beside), None) if name in self._found else None
 
-    def last(self, name: str, before: int) -> Span | None:
-        """The last place of `name` that begins before `before`."""
-        places = self._found.get(name, [])
-        at = bisect_left(places, (before, 0))
-        return Span(*places[at - 1]) if at else None
-
-    def count(self, name: str) -> int:
-        """How often words of the list stand in the text."""
-        return len(self._found.get(name, ()))
+    def count(self, name: str, scope: Stretch) -> int:
+        """How often words of the list stand in `scope`."""
+        places = self._found.get(name, ())
+        return bisect_left(places, (scope[1], 0)) - bisect_left(places, (scope[0], 0))
 
     def speaks(self, name: str) -> bool:
         """Whether a word of the list stands anywhere."""
@@ -103,6 +111,7 @@ class _Entry:
 
     terms: tuple[tuple[int, bool, bool], ...]
     lists: tuple[tuple[str, bool], ...]
+    latin: bool
     latin_start: bool
     latin_end: bool
     goes_on: bool
@@ -116,10 +125,11 @@ class Scanner:
         terms = codebook.spellings
         strings = sorted(terms.keys() | lists.keys())
         self._entries = tuple(_entry(string, terms, lists.get(string, {})) for string in strings)
+        # Most strings are Chinese and stand for one term in full: these need no second look.
+        self._simple = [one.terms[0][0] if _is_simple(one) else None for one in self._entries]
         self._automaton = ahocorasick_rs.AhoCorasick(strings, store_patterns=False)
         self._last: tuple[weakref.ref[Text], tuple[Sequence[Sighting], Marks]] | None = None
-        self._passing = _passing(codebook.region)
-        self._not_a_place = Context.load().not_place_zh if codebook.region.gazetteer else None
+        self._passing = _Passing(codebook.region)
 
     def scan(self, text: Text) -> tuple[Sequence[Sighting], Marks]:
         """Every spelling and every mark in `text`, in coordinates of its key.
@@ -134,44 +144,88 @@ class Scanner:
         return found
 
     def _scan(self, text: Text) -> tuple[Sequence[Sighting], Marks]:
-        key = text.key
-        seen = sight(key.text)
-        shift = _Shift(key.text)
+        key = text.key.text
+        seen = sight(key)
+        shift = _Shift(key) if len(seen) < len(key) else None
         sightings: list[Sighting] = []
         marks = Marks()
+        simple = self._simple
         for number, start, end in self._automaton.find_matches_as_indexes(seen, overlapping=True):
+            first, after = (start, end) if shift is None else shift.span(start, end)
+            term = simple[number]
+            if term is not None:
+                sightings.append(Sighting(first, after, term, False))
+                continue
             entry = self._entries[number]
-            first, after = shift.span(start, end)
-            inside_before = entry.latin_start and start and _latin(seen[start - 1])
-            if inside_before and not _apart(text, first):
-                continue
-            inside_after = entry.latin_end and end < len(seen) and _latin(seen[end])
-            whole = not inside_after or _apart(text, after)
-            if not (whole or entry.goes_on):
-                continue
-            rest = None if whole else _ENDING.match(key.text, after)
-            last = rest.end() if rest else after
+            whole, last = True, after
+            if entry.latin:
+                reach = _reach(text, seen, entry, (start, end), (first, after))
+                if reach is None:
+                    continue
+                whole, last = reach
             for term, lost, goes_on in entry.terms:
                 if whole or goes_on:
                     sightings.append(Sighting(first, last, term, lost, last - after))
             for name, goes_on in entry.lists:
-                if (whole or goes_on) and (
-                    name not in (INSIDE, ELSEWHERE) or self._is_place(key.text, first, last, name)
-                ):
+                if (whole or goes_on) and self._means(key, first, last, name):
                     marks.put(name, first, last)
         marks.sort()
         return sightings, marks
 
-    def _is_place(self, key: str, start: int, end: int, name: str) -> bool:
-        """Whether a place's name means the place, and not a road, goods or someone's origin."""
-        if self._not_a_place is not None and self._not_a_place.match(key, end):
-            return False
+    def _means(self, key: str, start: int, end: int, name: str) -> bool:
+        """Whether a place's name means the place, and a number a year."""
         if name == INSIDE:
-            return True
-        before, after = self._passing
-        return not (before and before.search(key, max(start - 24, 0), start)) and not (
-            after and after.match(key, end)
-        )
+            return self._passing.is_place(key, end)
+        if name == ELSEWHERE:
+            return self._passing.is_place(key, end) and not self._passing.passes(key, start, end)
+        if name == YEARS:
+            before, after = key[start - 1 : start], key[end : end + 1]
+            return before not in _NO_YEAR_BEHIND and after not in _NO_YEAR_AHEAD
+        return True
+
+
+class _Passing:
+    """Tells names of places from those of roads and goods, and from someone's origin."""
+
+    def __init__(self, region: Region) -> None:
+        self._no_place = Context.load().not_place_zh if region.gazetteer else None
+        self._before = tuple(fold(word) for word in region.passing_before)
+        self._after = tuple(fold(word) for word in region.passing_after)
+
+    def is_place(self, key: str, end: int) -> bool:
+        """Whether the name that ends here means a place, and not a road or goods."""
+        return self._no_place is None or self._no_place.match(key, end) is None
+
+    def passes(self, key: str, start: int, end: int) -> bool:
+        """Whether the words beside a name make it an origin or a goal."""
+        lead = key[max(start - _LEAD, 0) : start].rstrip(" \n\"'")
+        for word in self._before:
+            if lead.endswith(word):
+                at = len(lead) - len(word)
+                if not (at and "a" <= lead[at - 1] <= "z"):
+                    return True
+        rest = key[end : end + _LEAD].lstrip(" \n\"'")
+        return rest.startswith(self._after)
+
+
+def _is_simple(entry: _Entry) -> bool:
+    claims = entry.terms
+    return not (entry.latin or entry.lists) and len(claims) == 1 and not claims[0][1]
+
+
+def _reach(
+    text: Text, seen: str, entry: _Entry, sight: Stretch, place: Stretch
+) -> tuple[bool, int] | None:
+    """Whether a spelling with Latin ends is a whole word, and where the word ends; None inside one."""
+    (start, end), (first, after) = sight, place
+    if entry.latin_start and start and _latin(seen[start - 1]) and not _apart(text, first):
+        return None
+    if not (entry.latin_end and end < len(seen) and _latin(seen[end])) or _apart(text, after):
+        return True, after
+    if not entry.goes_on:
+        return None
+    rest = _ENDING.match(text.key.text, after)
+    return False, rest.end() if rest else after
 
 
 def _entry(
@@ -180,20 +234,29 @@ def _entry(
     claims = terms.get(string, _NO_TERM if _LOOK_ALIKE in lists else ())
     goes_on = any(claim[-1] for claim in claims) or any(lists.values())
     named = tuple(sorted(lists.items()))
-    return _Entry(claims, named, _latin(string[0]), _latin(string[-1]), goes_on)
+    year = YEARS in lists
+    start, end = _latin(string[0]) and not year, _latin(string[-1]) and not year
+    return _Entry(claims, named, start or end, start, end, goes_on)
 
 
 class _Shift:
     """From offsets of the sight back to those of the key, which holds quotation marks too."""
 
     def __init__(self, key: str) -> None:
-        self._dropped = [found.start() - n for n, found in enumerate(_DROPPED.finditer(key))]
+        places: list[int] = []
+        for sign in DROPPED:
+            at = key.find(sign)
+            while at >= 0:
+                places.append(at)
+                at = key.find(sign, at + 1)
+        places.sort()
+        self._dropped = [place - number for number, place in enumerate(places)]
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        if not self._dropped:
-            return start, end
-        first = start + bisect_right(self._dropped, start)
-        return first, end - 1 + bisect_right(self._dropped, end - 1) + 1
+    def span(self, start: int, end: int) -> Stretch:
+        return (
+            start + bisect_right(self._dropped, start),
+            end + bisect_right(self._dropped, end - 1),
+        )
 
 
 @lru_cache(maxsize=8)
@@ -218,8 +281,8 @@ def _latin(character: str) -> bool:
 
 def _apart(text: Text, at: int) -> bool:
     """Whether a hyphen stood before the key's character `at` and was folded away."""
-    key = text.key
-    return bool(key.starts[at] > key.ends[at - 1])
+    before, after = text.key.raw_ends(at - 1, at), text.key.raw_ends(at, at + 1)
+    return after[0] > before[1]
 
 
 def _lists(codebook: Codebook) -> dict[str, dict[str, bool]]:
@@ -232,6 +295,7 @@ def _lists(codebook: Codebook) -> dict[str, dict[str, bool]]:
         },
         **{month_list(month): codebook.words(words) for month, words in codebook.months.items()},
         **_places(codebook),
+        YEARS: dict.fromkeys(map(str, range(*_CENTURY)), False),
         _LOOK_ALIKE: codebook.words(form for entry in codebook.entries for form in entry.not_in),
     }
     found: dict[str, dict[str, bool]] = {}
@@ -278,15 +342,3 @@ def _elsewhere_names() -> set[str]:
             found.update(name for name in city.names_zh if len(name) > 1)
             found.update(name for name in city.names_latin if len(name) > _SHORT)
     return {sight(fold(name)) for name in found}
-
-
-def _passing(region: Region) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
-    return (
-        _any(region.passing_before, r"(?<![a-z])(?:{0})[\s\"']*$"),
-        _any(region.passing_after, r"[\s\"']*(?:{0})"),
-    )
-
-
-def _any(words: Iterable[str], frame: str) -> re.Pattern[str] | None:
-    options = "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True))
-    return re.compile(frame.format(options)) if options else None

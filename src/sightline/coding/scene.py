@@ -1,12 +1,21 @@
-"""The scene of a hit: its sentence, its paragraph, its heading, in the key's coordinates."""
+"""The scene of a hit: its sentence, paragraph, heading and article, in the key's coordinates.
+
+A hit is looked at for what stands around it, and nothing of another article
+on the same page does. Places are pairs of offsets here, since they are
+asked for at every hit.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from functools import cached_property
 
-import numpy as np
+from sightline.text import KINDS, Text
 
-from sightline.text import Span, Text
+Stretch = tuple[int, int]
+"""Start and end in the key, end exclusive."""
+
+_HEADING = KINDS.index("heading")
 
 
 class Scene:
@@ -21,13 +30,9 @@ class Scene:
             starts.append(at + 1)
             at = key.find("\n", at + 1)
         self._starts = starts
+        self._end = len(key)
+        self._kinds = text.layout.kinds
         self._sentences: dict[int, list[int]] = {}
-        self._headings = [n for n, one in enumerate(text.passages) if one.kind == "heading"]
-
-    @property
-    def whole(self) -> Span:
-        """The whole text."""
-        return Span(0, len(self._text.key.text))
 
     def block_at(self, at: int) -> int:
         """The number of the block that holds the key's character `at`."""
@@ -35,34 +40,54 @@ class Scene:
 
     def kind(self, block: int) -> str:
         """What the block is on the page."""
-        return self._text.passages[block].kind
+        return KINDS[self._kinds[block]] if self._kinds else "body"
 
-    def paragraph(self, block: int) -> Span:
+    def paragraph(self, block: int) -> Stretch:
         """The block's stretch of the key."""
         last = block + 1 == len(self._starts)
-        end = len(self._text.key.text) if last else self._starts[block + 1] - 1
-        return Span(self._starts[block], end)
+        return self._starts[block], self._end if last else self._starts[block + 1] - 1
 
-    def sentence(self, block: int, at: int) -> Span:
+    def sentence(self, block: int, at: int) -> Stretch:
         """The sentence of the block that holds the key's character `at`."""
-        paragraph = self.paragraph(block)
+        first, after = self.paragraph(block)
         starts = self._sentences.get(block)
         if starts is None:
-            starts = self._sentences[block] = self._sentence_starts(block, paragraph)
+            starts = self._sentences[block] = self._sentence_starts(block)
         place = bisect_right(starts, at)
-        start = starts[place - 1] if place else paragraph.start
-        return Span(start, starts[place] if place < len(starts) else paragraph.end)
+        start = starts[place - 1] if place else first
+        return start, starts[place] if place < len(starts) else after
 
-    def _sentence_starts(self, block: int, paragraph: Span) -> list[int]:
-        """Where sentences begin, moved from the flow into the key by way of the raw text."""
-        passage = self._text.passages[block]
-        flow, key = self._text.flow, self._text.key
-        raw = flow.starts[[sentence.start for sentence in passage.sentences]]
-        inside = key.starts[paragraph.start : paragraph.end]
-        found = np.searchsorted(inside, raw, side="left") + paragraph.start
-        return [int(at) for at in found]
+    def _sentence_starts(self, block: int) -> list[int]:
+        """Where sentences begin, moved from the flow into the key."""
+        at_origin = self._text.folded.runs.at_origin
+        return [at_origin(sentence.start) for sentence in self._text.passages[block].sentences]
 
-    def heading(self, block: int) -> Span | None:
-        """The nearest heading before the block."""
-        place = bisect_right(self._headings, block - 1)
-        return self.paragraph(self._headings[place - 1]) if place else None
+    def heading(self, block: int) -> Stretch | None:
+        """The nearest heading before the block in its article."""
+        first = self.article_blocks(self.article_of(block))[0]
+        place = bisect_left(self._headings, block)
+        if not place or self._headings[place - 1] < first:
+            return None
+        return self.paragraph(self._headings[place - 1])
+
+    @cached_property
+    def _headings(self) -> list[int]:
+        return [block for block, kind in enumerate(self._kinds) if kind == _HEADING]
+
+    # Articles
+
+    def article_of(self, block: int) -> int:
+        """The number of the block's article."""
+        firsts = self._text.article_blocks
+        return bisect_right(firsts, block) - 1 if len(firsts) > 1 else 0
+
+    def article_blocks(self, article: int) -> tuple[int, int]:
+        """The article's first block, and the first one behind it."""
+        firsts = self._text.article_blocks
+        last = article + 1 == len(firsts)
+        return firsts[article], len(self._starts) if last else firsts[article + 1]
+
+    def article(self, article: int) -> Stretch:
+        """The article's stretch of the key."""
+        first, after = self.article_blocks(article)
+        return self._starts[first], self.paragraph(after - 1)[1]

@@ -8,6 +8,7 @@ here and underneath; looking up a place is two bisections.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -79,6 +80,17 @@ class Runs:
         plain = self.lengths[run] == self.sizes[run]
         size = np.where(plain, places - self.firsts[run] + 1, self.sizes[run])
         return (self.origins[run] + size).astype(np.int32)
+
+    def at_origin(self, place: int) -> int:
+        """The first character that comes from `place` or from behind it, in ordered runs."""
+        firsts, origins, sizes = self.columns
+        run = bisect_right(origins, place) - 1
+        if run < 0:
+            return 0
+        after = firsts[run + 1] if run + 1 < len(firsts) else self.length
+        if after - firsts[run] == sizes[run]:
+            return min(firsts[run] + place - origins[run], after)
+        return firsts[run] if place == origins[run] else after
 
     def over(self, below: Runs) -> Runs:
         """These runs, with origins moved down through the layer that they were made from."""

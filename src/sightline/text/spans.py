@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -37,12 +37,11 @@ class Span:
         return Span(self.start + by, self.end + by)
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A passage with its quote, cut from a text and never typed in.
 
-    Made by `Text.cite` alone; the quote is what the text holds between
-    `start` and `end`.
+    Made from a text alone; the quote is what it holds between `start` and
+    `end`. A tuple, since a page has thousands.
     """
 
     capture: str

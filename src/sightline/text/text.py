@@ -114,9 +114,14 @@ class Text:
         return self._joined[0]
 
     @cached_property
+    def folded(self) -> Layer:
+        """The search key's characters, with offsets of the flow."""
+        return fold_layer(self.flow.text)
+
+    @cached_property
     def key(self) -> Layer:
         """The search key: the flow, folded."""
-        return fold_layer(self.flow.text).through(self.flow)
+        return self.folded.through(self.flow)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
