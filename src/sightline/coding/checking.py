@@ -146,7 +146,7 @@ def _forms(codebook: Codebook) -> Iterator[Problem]:
     owners: dict[str, tuple[Term, str]] = {}
     ignored = {word for entry in codebook.entries for word in codebook.words(entry.not_in)}
     for entry in codebook.entries:
-        own: dict[str, str] = {}
+        own: dict[str, tuple[str, bool]] = {}
         for language, form in _written(entry):
             try:
                 found = spellings(form, codebook.parts, codebook.variants, english=language == "en")
@@ -184,23 +184,28 @@ def _swallowed(
     entry: Term,
     form: str,
     found: Sequence[Spelling],
-    own: dict[str, str],
+    own: dict[str, tuple[str, bool]],
     ignored: set[str],
 ) -> Iterator[Problem]:
     """A form that never makes a difference: another form, or a look-alike, takes all of it."""
-    texts = [spelling.text for spelling in found]
-    takers = {own[text] for text in texts if text in own}
-    if not texts:
+    takers = {own[one.text][0] for one in found if _covered(one, own)}
+    if not found:
         why, remedy = "nothing is left of it in the scan", "write letters or ideographs"
         yield Problem(False, entry.where, entry.origin, form, why, remedy)
-    elif all(text in own for text in texts):
+    elif all(_covered(one, own) for one in found):
         why = f"each of its spellings is one of {', '.join(sorted(takers))}"
         yield Problem(False, entry.where, entry.origin, form, why, "take it out")
-    elif all(text in ignored for text in texts):
+    elif all(one.text in ignored for one in found):
         why = "it is a word of not_in, which a longer one of it would be"
         yield Problem(False, entry.where, entry.origin, form, why, "take it out of one of both")
-    for text in texts:
-        own.setdefault(text, form)
+    for one in found:
+        if not _covered(one, own):
+            own[one.text] = (form, one.goes_on)
+
+
+def _covered(spelling: Spelling, own: dict[str, tuple[str, bool]]) -> bool:
+    """Whether an earlier form finds all that this spelling would."""
+    return spelling.text in own and (own[spelling.text][1] or not spelling.goes_on)
 
 
 def _unused(codebook: Codebook) -> Iterator[Problem]:

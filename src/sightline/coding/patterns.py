@@ -36,7 +36,7 @@ _PLUSES = ("+", "十", "加", "&", "plus", "")
 _FREE_BLANKS = 4
 _MOST_SPELLINGS = 4000
 
-# What the scan does not see: quotation marks, and the mark of the Uzbek o' and g'.
+# What the scan does not see: quotation marks, and apostrophes that are part of a letter.
 DROPPED = "\"'`´′"
 _SIGHT = (*((sign, "") for sign in DROPPED), ("、", ","), (";", ","), ("➕", "+"))
 
