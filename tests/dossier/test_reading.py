@@ -199,6 +199,20 @@ def test_a_sentence_that_a_page_ends_is_set_whole() -> None:
     assert words == "the new hall would be finished in May.1"
 
 
+def test_each_line_tells_where_it_stands() -> None:
+    """So that any selected words can be cited by their offsets in the raw text."""
+    line = "The county office reported that work on the second hall had begun in the spring"
+    raw = "\n".join([line, line, line, "and ended in May.", "", "𠮷田县新建厂房", ""])
+    made = Maker(raw)
+    for each in paragraphs(made.text, ()):
+        printed = "".join(piece.text for piece in each.pieces)
+        ends = [start for start, _ in each.lines[1:]] + [len(printed)]
+        for (start, at), end in zip(each.lines, ends, strict=True):
+            words = printed[start:end].rstrip()
+            assert words
+            assert raw[at : at + len(words)] == words
+
+
 def test_tabs_between_cells_stay_and_tabs_between_words_do_not() -> None:
     """A table's row keeps its columns; a text with tabs for blanks reads on."""
     table = Maker(NOTICE)
@@ -291,7 +305,7 @@ def test_every_label_that_is_asked_for_exists() -> None:
     """Template and scripts ask for no label that the catalogue lacks."""
     folder = files("sightline.dossier") / "templates"
     asked = set(re.findall(r'say\("(reading[\w.]+\w)"', (folder / "reading.html.j2").read_text()))
-    for name in ("reading.js", "reading_cards.js"):
+    for name in ("reading.js", "reading_cards.js", "reading_find.js"):
         script = (folder / name).read_text("utf-8")
         asked |= {f"reading.{key}" for key in re.findall(r'say\("([\w.]+\w)"[,)]', script)}
         asked |= {f"reading.{key}" for key in re.findall(r'heading: "(\w+)"', script)}

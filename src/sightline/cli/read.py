@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sightline.case import Document, Outcome
     from sightline.coding import Codebook
 
+MANY = 5_000_000
+"""Characters of a text whose page makes a browser slow."""
 ENDING = ".reading.html"
 """What the name of a reading page ends in, behind the document's own name."""
 
@@ -173,6 +175,9 @@ def _write_page(
         ),
         f"Sightline {__version__}",
     )
+    if len(document.text.raw) > MANY:
+        hint = "a case keeps long documents, and sightline search finds in them"
+        talk.warn(f"{to}: a page of so long a text makes a browser slow", hint=hint)
     write_reading(sheet, to, language)
     told = ", ".join(f"{len(rows)} {name}" for name, rows in document.rows.items() if rows)
     talk.say(f"{to}: {told or 'no claims found, which does not mean that there are none'}.")

@@ -38,6 +38,7 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _TITLE = 90
 _NO_TITLE = re.compile(r"[.。!！?？;；:：,，、]$|^\d+[.、]|\t|  ")
+_SCRIPTS = ("reading_cards.js", "reading_find.js", "reading.js")
 _SHARED = ("stance.", "link.")
 
 
@@ -91,7 +92,7 @@ def write_reading(sheet: Sheet, to: Path, language: str | None = None) -> None:
     templates = Environment(
         loader=PackageLoader("sightline.dossier"), autoescape=True, undefined=StrictUndefined
     )
-    style, script = part("reading.css"), part("reading_cards.js") + part("reading.js")
+    style, script = part("reading.css"), "".join(map(part, _SCRIPTS))
     pieces = templates.get_template("reading.html.j2").generate(
         sheet=sheet,
         title=_title(sheet),
@@ -200,9 +201,11 @@ class _Printer:
         if each.article != self._article:
             between = '<div class="between" role="separator" data-label="another"></div>\n'
             self._article = each.article
+        later = " ".join(f"{printed}:{raw}" for printed, raw in each.lines[1:])
+        lines = f' data-l="{later}"' if later else ""
         inside = "".join(self._piece(piece, each.kind) for piece in each.pieces)
         return Markup(  # noqa: S704  the text is escaped, all else is ours or a number
-            f'{between}<{element} class="{styles}" data-at="{each.start}"{note}>'
+            f'{between}<{element} class="{styles}" data-at="{each.start}"{lines}{note}>'
             f"{inside}{back}</{element}>\n"
         )
 

@@ -52,6 +52,7 @@ class Paragraph:
         kind: What the layout takes it for.
         start: Where it begins in the raw text.
         pieces: Its text, in order.
+        lines: Where each of its lines begins, in the printed text and in the raw text.
         article: The number of the article that it belongs to.
         row: Whether tabs or wide gaps part it into cells.
         note: The number of the reference that it is the note of.
@@ -60,6 +61,7 @@ class Paragraph:
     kind: str
     start: int
     pieces: tuple[Piece, ...]
+    lines: tuple[tuple[int, int], ...]
     article: int
     row: bool
     note: int | None
@@ -110,15 +112,19 @@ class _Setter:
         """Set one block."""
         block, passage = self._text.blocks[at], self._text.passages[at]
         pieces: list[Piece] = []
+        lines: list[tuple[int, int]] = []
+        printed = 0
         for line, gap in zip(block.pieces, _gaps(self._text, block, passage), strict=True):
             cut = list(self._cut(line.start, line.end))
             if gap:
                 cut[-1] = _with_blank(cut[-1])
             pieces += cut
+            lines.append((printed, line.start))
+            printed += len(line) + gap
         note = self._notes.get(at) if block.kind == "note" else None
         article = self._text.article_of(passage.span.start)
         row = note is None and any(self._has_cells(line) for line in block.pieces)
-        return Paragraph(block.kind, block.pieces[0].start, tuple(pieces), article, row, note)
+        return Paragraph(block.kind, lines[0][1], tuple(pieces), tuple(lines), article, row, note)
 
     def _has_cells(self, line: Span) -> bool:
         printed = self._text.raw[line.start : line.end]

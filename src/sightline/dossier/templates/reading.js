@@ -94,15 +94,20 @@
       ...(more.childElementCount > 1 ? [more] : []), reset);
   };
   const lines = new Map();
+  const headings = [...article.querySelectorAll("h3")];
   const drawOutline = () => {
     lines.clear();
-    find("outline").replaceChildren(...claims.map((claim) => {
+    const rows = claims.map((claim) => {
       const [title, more] = label(claim);
       const button = make("button", { type: "button", class: claim.style, "data-claim": claim.at },
         make("b", { text: title }), " ", make("span", { text: more }));
       lines.set(claim.at, button);
-      return make("li", {}, button);
-    }));
+      return [claim.spans[0][0], make("li", {}, button)];
+    });
+    const titles = headings.map((heading, number) => [Number(heading.dataset.at),
+      make("li", {}, make("button", { type: "button", class: "heading", "data-heading": number, text: flat(heading.textContent) }))]);
+    // A heading stands ahead of the claims in it.
+    find("outline").replaceChildren(...[...titles, ...rows].sort((a, b) => a[0] - b[0]).map(([, row]) => row));
     tellShown();
     if (held) mark(held);
   };
@@ -131,15 +136,15 @@
     made.addEventListener("click", act);
     return made;
   };
-  const copy = (pressed, claim, passage) => {
-    const [start, end] = claim.spans[passage];
+  const put = (pressed, quote, start, end) => {
     const area = make("textarea", { class: "away" });
-    area.value = `${claim.quotes[passage]}\n${about.capture} ${start}-${end}`;
+    area.value = `${quote}\n${about.capture} ${start}-${end}`;
     document.body.append(area);
     area.select();
     if (document.execCommand("copy")) pressed.textContent = say("card_copied");
     area.remove();
   };
+  const copy = (pressed, claim, passage) => put(pressed, claim.quotes[passage], ...claim.spans[passage]);
   const turn = (claim, passage, by) => {
     const total = claim.spans.length;
     go(places.find((place) => place.claim === claim && place.passage === (passage + by + total) % total), true);
@@ -191,7 +196,7 @@
     pinned = true;
     const node = begin(place), far = Math.abs(node.getBoundingClientRect().top) > innerHeight;
     node.scrollIntoView({ block: "center", behavior: calm || far ? "auto" : "smooth" });
-    if (focus) { node.tabIndex = -1; node.focus({ preventScroll: true }); }
+    if (focus) { node.tabIndex = -1; node.setAttribute("aria-describedby", "cards"); node.focus({ preventScroll: true }); }
     show(place, node);
     // Once more where a smooth scroll ends.
     if (!calm && !far) setTimeout(() => { if (held === place) beside(node); }, 400);
@@ -206,59 +211,7 @@
     go(fitting[(next + fitting.length) % fitting.length], true);
   };
 
-  // Search in the text
-  const fold = (text) => {
-    let folded = "";
-    for (const char of text) {
-      const plain = /\s/.test(char) ? " " : char.normalize("NFKC").toLowerCase();
-      folded += plain.length === char.length ? plain : char;
-    }
-    return folded;
-  };
-  let folded = null, hits = [], hit = -1;
-  const range = ([block, start, end]) => {
-    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT), found = document.createRange();
-    let done = 0, begun = false;
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const size = node.data.length;
-      if (!begun && start < done + size) { found.setStart(node, start - done); begun = true; }
-      if (begun && end <= done + size) { found.setEnd(node, end - done); break; }
-      done += size;
-    }
-    return found;
-  };
-  const paint = () => {
-    const painter = window.Highlight && CSS.highlights;
-    if (!painter) return;
-    CSS.highlights.set("hit", new Highlight(...hits.slice(0, 5000).map(range)));
-    CSS.highlights.set("hit-now", hit < 0 ? new Highlight() : new Highlight(range(hits[hit])));
-  };
-  const tellHits = () => {
-    const query = find("query").value.trim();
-    find("hits").textContent = !query ? "" : hits.length
-      ? say("search_at", { at: count(hit + 1), total: count(hits.length) }) : say("search_none");
-    find("previous").disabled = find("next").disabled = !hits.length;
-  };
-  const seek = (by) => {
-    if (!hits.length) return;
-    hit = (hit + by + hits.length) % hits.length;
-    hits[hit][0].scrollIntoView({ block: "nearest" });
-    const box = range(hits[hit]).getBoundingClientRect();
-    scrollBy({ top: box.top - innerHeight / 2 });
-    paint();
-    tellHits();
-  };
-  const search = () => {
-    const query = fold(find("query").value.trim());
-    folded ??= [...article.children].map((block) => [block, fold(block.textContent)]);
-    hits = [];
-    hit = -1;
-    if (query) for (const [block, text] of folded)
-      for (let start = text.indexOf(query); start >= 0; start = text.indexOf(query, start + query.length))
-        hits.push([block, start, start + query.length]);
-    paint();
-    if (hits.length) seek(1); else tellHits();
-  };
+  const { search, seek, tellHits, tellSelected } = finding(article, { find, say, count, put });
 
   // Checks: the figures of each, as ways into the text
   const drawInputs = () => {
@@ -299,7 +252,7 @@
   };
 
   // Hearing
-  let waiting = 0;
+  let waiting = 0, choosing = 0;
   const soon = (act, delay) => { clearTimeout(waiting); waiting = setTimeout(act, delay); };
   const claimUnder = (target) => {
     const anchor = target.closest(".anchor");
@@ -327,6 +280,8 @@
     history.replaceState(null, "", "#c-" + place.claim.row.id);
   });
   find("outline").addEventListener("click", (event) => {
+    const title = event.target.closest("[data-heading]");
+    if (title) { draw(false); headings[title.dataset.heading].scrollIntoView(); return; }
     const line = event.target.closest("[data-claim]");
     if (!line) return;
     draw(false);
@@ -356,6 +311,7 @@
     else if (event.key === "k") step(-1);
     else if (event.key === "/") { event.preventDefault(); find("query").focus(); }
   });
+  document.addEventListener("selectionchange", () => { clearTimeout(choosing); choosing = setTimeout(tellSelected, 200); });
   addEventListener("resize", () => { if (held) beside(begin(held)); });
 
   // An address may say what to show: #c-ID, #lang=zh, #q=words.
