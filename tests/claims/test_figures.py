@@ -102,7 +102,7 @@ def test_citations_hold_the_words() -> None:
 SETTINGS = [
     ("Every household must have at least one person in work.", 1, "count", "kind", "threshold"),
     ("The county has one workshop for every two villages.", 0.5, "count", "per", None),
-    ("每户补助3000元。", 3000, "other", "unit_text", "元/户"),
+    ("每户补助3000元。", 3000, "RMB", "kind", "rate"),
     ("食宿费按20元/人/天核算。", 20, "RMB_per_person", "per", "day"),
     ("She can go home one day a week.", 1, "days", "over", {"value": 1, "unit": "weeks"}),
     ("墨玉县累计培训3400人。", 3400, "persons", "cumulative", True),

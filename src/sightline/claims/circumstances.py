@@ -14,6 +14,10 @@ from sightline.claims.lexicon import load
 from sightline.claims.measures import Measure
 from sightline.claims.rates import Rated
 
+_LATIN = re.compile("[A-Za-z]")
+_SENTENCE = re.compile(r"[。；;]|(?<=[a-z])\. ")
+_TIMES = ("years", "months", "days")
+_CURRENCIES = (None, "USD", "EUR", "GBP")
 _HOURS = ("小时", "分钟", "hours", "hour", "minutes")
 _LIMITS = ("at_least", "at_most", "more_than", "less_than")
 
@@ -27,29 +31,40 @@ class _Kinds:
     rate_en: re.Pattern[str]
     estimate: re.Pattern[str]
     settled: re.Pattern[str]
+    done: re.Pattern[str]
+    income: re.Pattern[str]
     standing: re.Pattern[str]
+    lasting: re.Pattern[str]
+    pays: re.Pattern[str]
+    places: re.Pattern[str]
     earnings: re.Pattern[str]
     cumulative: re.Pattern[str]
     combines: re.Pattern[str]
     joined: re.Pattern[str]
 
 
-def _either(row: dict[str, str]) -> re.Pattern[str]:
-    return re.compile(f"(?i:{row['en']})|{row['zh']}")
+def _either(row: dict[str, str], han: bool) -> re.Pattern[str]:
+    return re.compile(row["zh"] if han else f"(?i:{row['en']})|{row['zh']}")
 
 
 @cache
-def _kinds() -> _Kinds:
+def _kinds(han: bool = False) -> _Kinds:
+    """The cues, of Chinese alone where a sentence has no Latin letter."""
     data = load("kinds")
     return _Kinds(
-        target=_either(data["target"]),
-        budget=_either(data["budget"]),
-        threshold=_either(data["threshold"]),
+        target=_either(data["target"], han),
+        budget=_either(data["budget"], han),
+        threshold=_either(data["threshold"], han),
         rate=re.compile(data["rate"]["zh"]),
         rate_en=re.compile(f"(?i:{data['rate']['en']})"),
-        estimate=_either(data["estimate"]),
-        settled=_either(data["settled"]),
+        estimate=_either(data["estimate"], han),
+        settled=_either(data["settled"], han),
+        done=_either(data["done"], han),
+        income=_either(data["income"], han),
         standing=re.compile(data["standing"]["words"]),
+        lasting=re.compile(data["lasting"]["words"]),
+        pays=re.compile(data["pays"]["words"]),
+        places=re.compile(data["places"]["words"]),
         earnings=re.compile(data["earnings"]["words"]),
         cumulative=re.compile(f"(?i:{data['cumulative']['yes']})"),
         combines=re.compile(f"(?i:{data['combines']['cues']})"),
@@ -62,36 +77,95 @@ def opens_plan(sentence: str) -> bool:
     return _kinds().target.search(sentence) is not None
 
 
-def kind_of(sentence: str, rated: Rated, *, planned: bool, ruling: bool = False) -> str:
-    """FORMATS' kind of one figure.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the page around a sentence makes of its figures, unless the sentence says otherwise.
 
-    Args:
-        sentence: Its sentence.
-        rated: The figure's measure and rate.
-        planned: Whether its list or document is a plan.
+    Attributes:
+        planned: Whether its list, section or document is a plan.
         ruling: Whether its document is a rule.
+        offers: Whether its document offers work: who is sought is planned.
+        duty: Whether its section says what is required.
+        row: Whether it stands in a table's row of a list or plan.
     """
-    kinds, found = _kinds(), rated.measure
+
+    planned: bool = False
+    ruling: bool = False
+    offers: bool = False
+    duty: bool = False
+    row: bool = False
+
+
+def kind_of(sentence: str, rated: Rated, ground: Ground) -> str:
+    """FORMATS' kind of one figure."""
+    kinds, found = _kinds(_LATIN.search(sentence) is None), rated.measure
     before, after = sentence[: found.number.start], sentence[found.end :]
-    clause = re.split(r"[。；;]|(?<=[a-z])\. ", before)[-1]
-    estimate = _last(kinds.estimate, clause)
-    if estimate >= 0:
-        return "estimate"
-    if rated.is_rate or _is_share_of_price(found, clause, sentence):
-        return "rate"
-    money = found.unit in ("RMB", "other") and found.unit_text in (None, "USD", "EUR", "GBP")
-    if _is_threshold(found, clause, after, sentence) or (ruling and found.qualifier in _LIMITS):
-        return "threshold"
-    if money and kinds.budget.search(_last_clauses(before, 2)):
+    clause = _SENTENCE.split(before)[-1]
+    last = _last_clauses(clause, 1)
+    money = found.unit in ("RMB", "other") and found.unit_text in _CURRENCIES
+    if money and not rated.is_rate and kinds.budget.search(_last_clauses(clause, 2)):
         return "budget"
-    if _is_start_of_change(before, after):
+    if _last(kinds.estimate, clause) >= 0:
+        return "estimate"
+    income = rated.is_rate and kinds.income.search(last) is not None
+    if rated.is_rate and not income:
+        return "threshold" if _is_least_wage(found, last) else "rate"
+    if _is_share_of_price(found, clause, sentence):
+        return "rate"
+    limited = ground.ruling and found.qualifier in _LIMITS
+    if limited or _is_threshold(found, clause, after, sentence) or _is_duty(found, ground):
+        return "threshold"
+    if _is_start_of_change(before, after) or kinds.lasting.search(
+        last + sentence[found.number.start : found.end]
+    ):
         return "actual"
+    planned = _is_planned(kinds, sentence, found, ground)
+    if not planned:
+        return "actual"
+    earned = income or kinds.earnings.search(last) is not None
+    return "budget" if money and not earned else "target"
+
+
+def _is_planned(kinds: _Kinds, sentence: str, found: Measure, ground: Ground) -> bool:
+    """Whether a figure is planned: by a cue that nothing settles, or by its ground."""
+    before, after = sentence[: found.number.start], sentence[found.end :]
+    clause = _SENTENCE.split(before)[-1]
+    if ground.row:
+        return (ground.planned or found.unit == "RMB") and not kinds.done.search(
+            (found.what or "") + clause
+        )
     target = max(_last(kinds.target, clause), _ahead(kinds.target, after))
+    if found.unit != "RMB":
+        target = (
+            max(target, -1)
+            if not kinds.pays.search(clause)
+            else _last(kinds.target, kinds.pays.split(clause)[0])
+        )
     settled = _last(kinds.settled, clause)
-    if target > settled or (planned and settled < 0):
-        earned = kinds.earnings.search(_last_clauses(before, 1))
-        return "budget" if money and not earned else "target"
-    return "actual"
+    if target > settled:
+        return True
+    if ground.offers and found.unit in ("persons", "jobs") and settled < 0:
+        return True
+    return (
+        ground.planned
+        and _last(kinds.done, clause) < 0
+        and not kinds.places.search(found.what or "")
+    )
+
+
+def _is_least_wage(found: Measure, clause: str) -> bool:
+    """Whether pay must reach an amount: 工资不低于1540元."""
+    return found.qualifier in ("at_least", "at_most") and (
+        re.search(r"不得?(?:低于|少于|高于)|最低", clause[-6:]) is not None
+        or found.number.qualifier in ("at_least", "at_most")
+        and re.search("工资|月薪|报酬|薪", clause) is not None
+        and re.search("以上|保底", clause[-4:]) is None
+    )
+
+
+def _is_duty(found: Measure, ground: Ground) -> bool:
+    """Whether a span of time or a ratio is what a section requires."""
+    return ground.duty and (found.unit in _TIMES or 0 < found.number.value < 1)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

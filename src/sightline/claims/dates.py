@@ -25,9 +25,7 @@ _COUNTED = (
     r"|[个名人户元亩家座套件台吨平公头只所间栋项辆条次])"
 )
 
-_OF_YEAR = (
-    r"[上下]半年|(?:第?[一二三四1-4]|前[一二三]个?)季度|年?底|年?末|年?初|年中|全年|以来|春|夏|秋|冬|度"
-)
+_OF_YEAR = r"[上下]半年|(?:第?[一二三四1-4]|前[一二三]个?)季度|年?底|年?末|年?初|年中|全年|以来|春|夏|秋|冬|度"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 
 _PATTERN = re.compile(
@@ -45,7 +43,7 @@ _PATTERN = re.compile(
         (?:\s?(?:{_DASH}|至|到)\s?(?:(?P<pm2>\d{{1,2}})月)?(?:\d{{1,2}}[日号]|份|底|末)?)?
         |(?<![\d.])\d{{1,2}}日(?!历天|均|内|以[内上])|\d{{1,2}}时(?:\d{{1,2}}分)?|\d{{1,2}}点(?:\d{{1,2}}分|半)?(?=[，。左])
         |\d{{1,2}}[:：]\d{{2}}(?![\d:：])(?:[:：]\d\d)?(?:\s?[ap]m\b)?
-        |(?<![\d今去明本])(?P<bareof>[上下]半年|第?[一二三四1-4]季度|前[一二三]个?季度)|(?P<within>年内|全年|年底前?|年末))
+        |(?<![\d今去明本])(?P<bareof>[上下]半年|第?[一二三四1-4]季度|前[一二三]个?季度)|(?<![\d一二两三四五六七八九十几])(?P<within>年内|全年|年底前?|年末))
     |(?i:(?P<en>(?:from|between)\s(?P<fm>{_MONTHS})\.?\s(?:to|and|until)\s(?P<tm>{_MONTHS})\.?,?\s(?P<my>{_YEAR})
         |(?P<fm2>\b(?:{_MONTHS}))\.?\s?(?:to|and|through|{_DASH})\s?(?P<tm2>{_MONTHS})\.?,?\s(?P<my2>{_YEAR})
         |\b(?P<mn>{_MONTHS})\b\.?\s(?:(?P<dn>\d{{1,2}})(?:st|nd|rd|th)?(?:{_DASH}\d{{1,2}})?,?\s)?(?:of\s)?(?P<mny>{_YEAR})(?!\d)
@@ -83,7 +81,7 @@ class DateMention:
     Attributes:
         start: Where it begins.
         end: Where it ends.
-        value: "2018", "2016/2020", "2018-06"; None for a day or month without a year.
+        value: "2018", "2016/2020", "2018-06", "2018-06-30"; None for a day or month without a year.
         limit: Whether it is a date by which something is to be.
     """
 
@@ -126,6 +124,11 @@ def _month(year: str, month: str | None) -> str | None:
     return f"{year}-{number:02d}" if number and 1 <= number <= 12 else year
 
 
+def _day(year: str, month: str | None, day: str) -> str | None:
+    of = _month(year, month)
+    return f"{of}-{int(day):02d}" if of and of != year and 0 < int(day) < 32 else of
+
+
 def _months(year: str, first: str | None, last: str | None) -> str | None:
     """A span of months, or the one month that both are."""
     opening, closing = _month(year, first), _month(year, last)
@@ -135,8 +138,8 @@ def _months(year: str, first: str | None, last: str | None) -> str | None:
 def _value(match: re.Match[str], now: int | None) -> str | None:
     """The date in FORMATS' form; a half year or a quarter is the span of its months."""
     if match["iso"]:
-        year, month, _ = re.split("[-/.]", match["iso"])
-        return _month(year, month)
+        year, month, day = re.split("[-/.]", match["iso"])
+        return _day(year, month, day)
     if match["zh"]:
         return _chinese(match, now)
     if match["han"]:
@@ -170,7 +173,7 @@ def _chinese(match: re.Match[str], now: int | None) -> str | None:
         return opening if opening == closing else f"{opening}/{closing}"
     if match["of"] and (months := _months_of(match["of"])):
         return _months(year, *months)
-    return _month(year, match["m"])
+    return _day(year, match["m"], match["d"]) if match["d"] else _month(year, match["m"])
 
 
 def _months_of(part: str) -> tuple[str, str] | None:
@@ -190,6 +193,8 @@ def _without_year(match: re.Match[str], year: str) -> str | None:
         return _months(year, *months)
     if match["within"]:
         return year
+    if match["pd"] and not match["pm2"]:
+        return _day(year, match["pm"], match["pd"])
     if match["pm"]:
         return _months(year, match["pm"], match["pm2"] or match["pm"])
     return None
@@ -206,7 +211,8 @@ def _english(match: re.Match[str], now: int | None) -> str | None:
         closing = match["tm"] or match["tm2"]
         return f"{_month(year, opening)}/{_month(year, closing)}"
     if year := match["mny"] or match["mny2"]:
-        return _month(year, match["mn"] or match["mn2"])
+        month, day = match["mn"] or match["mn2"], match["dn"] or match["dn2"]
+        return _day(year, month, day) if day else _month(year, month)
     if match["enrel"]:
         return str(now + _RELATIVE[match["enrel"].split()[0].lower()]) if now is not None else None
     bare = match["bare"]

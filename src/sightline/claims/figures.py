@@ -15,7 +15,14 @@ from typing import Protocol
 
 import numpy as np
 
-from sightline.claims.circumstances import combines, is_cumulative, is_standing, kind_of, opens_plan
+from sightline.claims.circumstances import (
+    Ground,
+    combines,
+    is_cumulative,
+    is_standing,
+    kind_of,
+    opens_plan,
+)
 from sightline.claims.dates import DateMention, find_dates
 from sightline.claims.figure import Figure
 from sightline.claims.figures_merge import merge
@@ -305,7 +312,14 @@ class _Reader:
         planned = planned or (around.points_back and paragraph.planned)
         if dated is not None and _is_past(dated, article):
             planned = False
-        kind = kind_of(sentence, rated, planned=planned, ruling=article.ruling)
+        ground = Ground(
+            planned,
+            article.ruling,
+            article.is_offering,
+            article.is_duty,
+            row=around.row is not None and (article.listing or article.planned),
+        )
+        kind = kind_of(sentence, rated, ground)
         place, place_from = self._place(around, found, goal_before)
         condition = _CONDITION.search(sentence) if kind in ("rate", "threshold") else None
         company = _COMPANY.search(sentence)

@@ -40,6 +40,7 @@ class _Titles:
     bids: re.Pattern[str]
     section_plan: re.Pattern[str]
     section_done: re.Pattern[str]
+    section_duty: re.Pattern[str]
 
 
 @cache
@@ -57,6 +58,7 @@ class Heading:
     end: int
     planned: bool | None
     date: str | None
+    duty: bool = False
 
 
 @dataclass(slots=True)
@@ -123,13 +125,24 @@ class Article:
             return
         self.headings = [one for one in self.headings if one.level < level]
         start = passage.span.start
-        self.headings.append(Heading(level, start, start + len(lead), planned, date))
+        duty = titles.section_duty.search(lead) is not None
+        self.headings.append(Heading(level, start, start + len(lead), planned, date, duty))
 
     @property
     def is_planned(self) -> bool:
         """Whether what is counted here is planned unless it says otherwise."""
         said = [one.planned for one in self.headings if one.planned is not None]
         return said[-1] if said else self.planned
+
+    @property
+    def is_offering(self) -> bool:
+        """Whether people are sought here: not in what an offer tells of the firm itself."""
+        return self.offers and not any(one.planned is False for one in self.headings)
+
+    @property
+    def is_duty(self) -> bool:
+        """Whether the section says what is required."""
+        return bool(self.headings) and self.headings[-1].duty
 
     @property
     def set_date(self) -> str | None:

@@ -57,8 +57,6 @@ class _Rates:
     personal: re.Pattern[str]
     grants: re.Pattern[str]
     most: int
-    each_zh: re.Pattern[str]
-    each_en: re.Pattern[str]
 
 
 @cache
@@ -82,8 +80,8 @@ def _rates() -> _Rates:
         ),
         before_zh=re.compile(
             rf"(?:(?P<who>每(?:一)?(?:人|[名位个][^，。；\d]{{0,10}}?(?:人|劳动力|学员|员工|职工|工|生|民)|学员|劳动力)|人均)"
-            rf"|(?P<thing>(?:每(?:个)?(?P<each>{things})|(?P<mean>[户亩])均)))[^，。；\d]{{0,16}}$"
-            r"|每新?(?:招收|吸纳|招用|聘用|录用|安置|培训|带动|招|转移)一?[名个人][^。；\d]{0,30}$"
+            rf"|(?P<thing>(?:每(?:个)?(?P<each>{things})|(?P<mean>[户亩])均)))(?:[^，。；元\d]{{0,16}}|[^，。；元]{{0,12}}(?:满|达)[^，。；元]{{0,10}})$"
+            r"|每新?(?:招收|吸纳|招用|聘用|录用|安置|培训|带动|招|转移|介绍|输送|留用|组织)[一1]?[名个人][^。；元]{0,44}$"
         ),
         yearly=re.compile(
             r"(?i:\b(?:annual(?:ly)?|yearly|a year|per year|each year|every year|/year)\b)|年产|年加工|年生产|每年|/年|年可|年出口"
@@ -94,14 +92,6 @@ def _rates() -> _Rates:
             rf"(?i:\b(?:{any_of(personal['grants_en'])})\b)|{any_of(personal['grants_zh'])}"
         ),
         most=personal["most"],
-        each_zh=re.compile(
-            r"每(?:一)?(?:个|座|家|户|期|村|乡镇?|镇|县|班|批|组|支|辆|人|名)[^，。；\d]{0,10}$"
-        ),
-        each_en=re.compile(
-            r"(?i:\b(?:every|each|per) (?:[\w-]+ )?(?:household|family|village|township|county|factory|workshop|team|class|company)\b[^,.;]{0,40}"
-            r"|\beach of (?:its|the|these|their) [\w-]+ [\w-]+\b[^,.;]{0,40}"
-            r"|\beach (?:employing|with|having|of|housing|covering|holding|training)\b[^,.;]{0,30})$"
-        ),
     )
 
 
@@ -123,32 +113,24 @@ def rate(sentence: str, found: Measure, known: Sequence[Rated]) -> Rated:
         if weekly is not None and found.number.value < 32:
             span = weekly["unit"]
             return Rated(replace(found, end=weekly.end()), None, (1, f"{span}s"), is_rate=True)
-    if found.unit in _EACH and _each(sentence, before, found):
+    if found.unit == "persons" and _each(before, found):
         return Rated(replace(found, unit="count"))
     per = _said_daily(found) if found.unit == "count" else None
     return Rated(found, per)
 
 
-_EACH = ("persons", "facilities", "jobs", "companies", "items", "count")
 _PER_THING = re.compile(
     r" (?:per|to (?:an?|each|every)|for (?:each|every)|in each) (?:[a-z]+ )?"
     r"(?:household|family|village|room|class|team|factory|workshop|county|group|dormitory)\b"
 )
 
 
-def _each(sentence: str, before: str, found: Measure) -> bool:
-    """Whether the number is so many for each of something: a ratio."""
-    if found.number.form == "multiple":
+def _each(before: str, found: Measure) -> bool:
+    """Whether one person is meant for each household: a ratio of one."""
+    lone = found.number.value == 1 and found.qualifier == "at_least"
+    if not lone:
         return False
-    rates = _rates()
-    if _PER_THING.match(sentence, found.end) or rates.each_zh.search(before[-24:]):
-        return True
-    if rates.each_en.search(before):
-        return True
-    lone = found.number.value == 1 and found.unit == "persons" and found.qualifier == "at_least"
-    return (
-        lone and re.search(r"(?i:\bhouseholds?\b|\bfamil(?:y|ies)\b)|每户|家庭", before) is not None
-    )
+    return re.search(r"(?i:\b(?:households?|famil(?:y|ies))\b)|每户|家庭", before) is not None
 
 
 def _said_daily(found: Measure) -> str | None:
@@ -188,6 +170,7 @@ def _money(sentence: str, before: str, found: Measure, known: Sequence[Rated]) -
         earlier = any(one.measure.unit == "RMB_per_person" for one in known[-6:])
         speaks = (
             re.search(rf"\b{units().persons}", sentence[: found.number.start + 200]) is not None
+            or re.search("员工|工人|职工|学员|劳动力|学生", clause) is not None
         )
         personal = (
             rates.personal.search(stretch) is not None
@@ -195,8 +178,7 @@ def _money(sentence: str, before: str, found: Measure, known: Sequence[Rated]) -
             or (per in ("day", "month") and found.number.value < 10000)
         )
     if thing and not personal:
-        text = f"RMB/{thing.split()[-1]}" if thing.isascii() else f"元/{thing}"
-        return Rated(replace(found, unit="other", unit_text=text, end=end), per, None, is_rate=True)
+        return Rated(replace(found, end=end), per, None, is_rate=True)
     if personal:
         return Rated(replace(found, unit="RMB_per_person", end=end), per, None, is_rate=True)
     return Rated(replace(found, end=end), per)
@@ -259,9 +241,21 @@ def join_spans(sentence: str, rated: Sequence[Rated]) -> list[Rated]:
             out[-1] = replace(
                 rate_before, over=span, per=whole, measure=replace(rate_before.measure, end=end)
             )
+        elif out and _ran_before(sentence, out[-1], one):
+            span = (out[-1].measure.number.value, str(out[-1].measure.unit))
+            out[-1] = replace(one, over=span)
         else:
             out.append(one)
     return out
+
+
+def _ran_before(sentence: str, time: Rated, rate_behind: Rated) -> bool:
+    """Whether a span of time opens the rate that follows it: 头三个月每人每天补30元."""
+    if time.measure.unit not in _TIMES or rate_behind.measure.unit != "RMB_per_person":
+        return False
+    lead = sentence[max(0, time.measure.number.start - 2) : time.measure.number.start]
+    gap = sentence[time.measure.end : rate_behind.measure.number.start]
+    return lead.endswith(("头", "前")) and re.search("[，。；]", gap) is None
 
 
 def _runs_over(sentence: str, before: Rated, time: Rated) -> bool:
@@ -288,9 +282,9 @@ def join_ratios(sentence: str, rated: Sequence[Rated]) -> list[Rated]:
     out: list[Rated] = []
     for one in rated:
         before = out[-1] if out else None
-        if before is not None and one.is_rate and _is_its_one(sentence, before.measure):
-            out[-1] = one
-            continue
+        if one.is_rate and one.measure.unit in ("RMB", "RMB_per_person"):
+            out = [each for each in out if not _is_its_one(sentence, each.measure)]
+            before = out[-1] if out else None
         if (
             before is not None
             and (value := _ratio(sentence, before.measure, one.measure)) is not None
