@@ -41,6 +41,7 @@ const drawing = (about, claims) => {
   const object = (row) => row.object_caption || row.literal || "–";
   // Chinese puts the object inside the predicate's words.
   const tied = (row) => {
+    if (row.literal && has("tied." + row.predicate)) return say("tied." + row.predicate, { literal: row.literal });
     const words = term("link", row.predicate);
     return words.includes("……") ? words.replace("……", object(row)) : words + " " + object(row);
   };
