@@ -67,15 +67,13 @@ class Notices:
     def __init__(self, codebook: Codebook, density: float, seed: int = 20191017) -> None:
         self._chance = random.Random(seed)
         self._every = PAGE / density
-        spelled = sorted(
-            text
-            for text, claims in codebook.spellings.items()
-            for number, lost, *_ in claims
-            if not (lost or codebook.entries[number].needs) and _plain(text)
-        )
+        spelled = term_spellings(codebook)
+        plain = sorted(text for text in spelled if _plain(text, codebook))
         # A family of spellings counts as its shortest ones do: few are ever printed.
-        self._terms = sorted(spelled, key=len)[: max(len(spelled) // 3, 200)]
-        self._automaton = ahocorasick_rs.AhoCorasick(sorted(codebook.spellings))
+        self._terms = sorted(plain, key=len)[: max(len(plain) // 3, 200)]
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            list(spelled), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
         with files("sightline.data").joinpath("places/xinjiang.csv").open(encoding="utf-8") as rows:
             self._places = [row["name_zh"] for row in csv.DictReader(rows)]
 
@@ -146,6 +144,18 @@ class Notices:
         )
 
 
-def _plain(text: str) -> bool:
-    """Whether a spelling is Chinese from end to end, as pages print most terms."""
-    return all("\u4e00" <= character <= "\u9fff" for character in text)
+def term_spellings(codebook: Codebook) -> dict[str, str]:
+    """Each string that stands for a term, and the term's id."""
+    found: dict[str, str] = {}
+    for text, claims in sorted(codebook.spellings.items()):
+        terms = [number for number, *_ in claims if number < len(codebook.terms)]
+        if terms:
+            found[text] = codebook.terms[terms[0]].id
+    return found
+
+
+def _plain(text: str, codebook: Codebook) -> bool:
+    """Whether a spelling is Chinese from end to end, and needs no other words to count."""
+    return all("\u4e00" <= character <= "\u9fff" for character in text) and not any(
+        lost or codebook.entries[number].needs for number, lost, *_ in codebook.spellings[text]
+    )

@@ -33,7 +33,7 @@ from typing import Any
 
 import ahocorasick_rs
 
-from benchmarks.notices import PAGE, Notices
+from benchmarks.notices import PAGE, Notices, term_spellings
 from sightline.case.steps import STEPS, Work
 from sightline.coding import Codebook, annotate, load_codebook
 from sightline.text import Text
@@ -73,10 +73,10 @@ def coding(book: Codebook, density: int, full: bool) -> dict[str, Any]:
     pages = list(Notices(book, density).pages(int((2 if full else 0.2) * _MB)))
     size = sum(len(page.encode()) for page in pages) / _MB
     keys = [Text(CAPTURE, page).key.text for page in pages]
-    spellings = sorted(book.spellings)
-    terms = [book.terms[book.spellings[text][0][0]].id for text in spellings]
+    spelled = term_spellings(book)
+    terms = list(spelled.values())
     automaton = ahocorasick_rs.AhoCorasick(
-        spellings, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        list(spelled), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
     )
 
     def peer() -> list[int]:
@@ -136,6 +136,7 @@ def path(book: Codebook, size: float) -> dict[str, Any]:
 def read(pages: Iterable[str]) -> dict[str, float]:
     """Read each page from text to claims; the seconds that each step took."""
     table = {step.name: step for step in STEPS}
+    books = (load_codebook(),)
     spent = dict.fromkeys(("masking", "layers", *table), 0.0)
     for page in pages:
         began = time.perf_counter()
@@ -144,7 +145,7 @@ def read(pages: Iterable[str]) -> dict[str, float]:
         text = Text(CAPTURE, masked)
         _ = text.key, text.passages
         spent["layers"] += -began + (began := time.perf_counter())
-        work = Work(text, table)
+        work = Work(text, table, books)
         for step in table:
             work.of(step)
             spent[step] += -began + (began := time.perf_counter())

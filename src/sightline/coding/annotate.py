@@ -21,8 +21,10 @@ _ADDRESS = re.compile(
 # What ends an address to the left of a Chinese word that may be a piece of it.
 _EDGE = re.compile(r"[\s。，,；;()（）<>]")
 _BLANK = re.compile(r"[\s\u3400-\u9fff]")
-# Without one of these a text has no address in it, and none is longer (characters).
-_ADDRESS_SIGNS = ("http", "www.", "%", ".")
+# Without one of these a text has no address in it; with one of the latter, a piece at most.
+_ADDRESS_HEADS = ("http", "www.")
+_ADDRESS_PIECES = ("%", ".")
+# No address is longer (characters).
 _LONGEST_ADDRESS = 2_000
 
 
@@ -113,12 +115,14 @@ def _chinese(text: Text, hit: Sighting, folded: str, quote: str) -> str | None:
 def stand(text: Text, judge: Judge, scene: Scene, sightings: Iterable[Sighting]) -> list[Sighting]:
     """The sightings that are words of the text, and no mere furniture, address or common word."""
     key = text.key.text
-    addressed = any(sign in key for sign in _ADDRESS_SIGNS)
+    headed = any(sign in key for sign in _ADDRESS_HEADS)
+    pieces = headed or any(sign in key for sign in _ADDRESS_PIECES)
     return [
         hit
         for hit in sightings
         if scene.kind(scene.block_at(hit.start)) != "furniture"
-        and not (addressed and _in_address(text, hit))
+        and not (headed and _in_chinese_address(text, hit))
+        and not (pieces and _in_address(text, hit))
         and judge.stands(hit)
     ]
 
@@ -140,14 +144,25 @@ def _rank(hit: Sighting) -> tuple[int, int, bool, int]:
     return hit.start, -hit.end, not hit.lost, hit.ending
 
 
+def _in_chinese_address(text: Text, hit: Sighting) -> bool:
+    """Whether Chinese words are a piece of an address that is printed up to them."""
+    key = text.key.text
+    floor = max(hit.start - _LONGEST_ADDRESS, 0)
+    if not _HAN.match(key, hit.start) or all(
+        key.rfind(sign, floor, hit.start) < 0 for sign in _ADDRESS_HEADS
+    ):
+        return False
+    # The key has no blank beside an ideograph, so that the print must tell the address's end.
+    start = text.key.raw_ends(hit.start, hit.start + 1)[0]
+    before = text.repaired[max(start - _LONGEST_ADDRESS, 0) : start]
+    return _ADDRESS_HEAD.search(_EDGE.split(before)[-1]) is not None
+
+
 def _in_address(text: Text, hit: Sighting) -> bool:
-    """Whether the hit is a piece of an address that is printed around it."""
+    """Whether words in Latin script are a piece of an address that is printed around them."""
     key = text.key.text
     if _HAN.match(key, hit.start):
-        # The key has no blank beside an ideograph, so that the print must tell the address's end.
-        start = text.key.raw_ends(hit.start, hit.start + 1)[0]
-        before = text.repaired[max(start - _LONGEST_ADDRESS, 0) : start]
-        return _ADDRESS_HEAD.search(_EDGE.split(before)[-1]) is not None
+        return False
     first, after = max(hit.start - _LONGEST_ADDRESS, 0), hit.end + _LONGEST_ADDRESS
     before = _BLANK.split(key[first : hit.start])[-1]
     behind = _BLANK.split(key[hit.end : after], maxsplit=1)[0]

@@ -41,8 +41,6 @@ class Judge:
         self._text, self._book, self._marks, self._scene = text, codebook, marks, scene
         self._ground = Ground(text.key.text, codebook, marks, scene)
         self._key = text.key.text
-        # Most hits of a block are settled by the block alone.
-        self._shut_by_block: dict[tuple[int, str], str | None] = {}
         self._openings: dict[int, str] = {}
 
     def stands(self, hit: Sighting) -> bool:
@@ -110,19 +108,13 @@ class Judge:
     def _shut_gate(self, term: Term, hit: Sighting, block: int) -> str | None:
         """Why a gate of the term is shut here; None if all are open."""
         for name in term.gates:
-            settled = (block, name)
-            if settled in self._shut_by_block:
-                shut = self._shut_by_block[settled]
+            gate = self._book.gates[name]
+            if gate.kind == "region":
+                shut = self._outside(gate, block)
+            elif gate.kind == "season":
+                shut = self._off_season(gate, hit, block)
             else:
-                gate = self._book.gates[name]
-                if gate.kind == "region":
-                    shut = self._shut_by_block[settled] = self._outside(gate, block)
-                elif gate.kind == "season":
-                    shut = self._off_season(gate, hit, block)
-                elif self._ground.always_timely(gate, block):
-                    shut = self._shut_by_block[settled] = None
-                else:
-                    shut = self._untimely(gate, hit, block)
+                shut = self._ground.untimely(gate, block, hit.start)
             if shut:
                 return shut
         return None
@@ -143,19 +135,6 @@ class Judge:
             told = f"; {self._quoted(where)} places it" if inside and where else ""
             self._openings[block] = told
         return told
-
-    def _untimely(self, gate: Gate, hit: Sighting, block: int) -> str | None:
-        """Why it is too early or too late, if all years of its sentence (or else article) are."""
-        years = self._ground.years(block, self._scene.sentence(block, hit.start))
-        if not years:
-            return None
-        latest = max(last for _, last in years)
-        if gate.first is not None and latest < gate.first:
-            return f"the text speaks of {latest}, before the scheme"
-        earliest = min(first for first, _ in years)
-        if gate.last is not None and earliest > gate.last:
-            return f"the text speaks of {earliest}, after the scheme"
-        return None
 
     def _off_season(self, gate: Gate, hit: Sighting, block: int) -> str | None:
         """Why it is another season, if all months that its sentence names are outside the gate's."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
+from typing import NamedTuple
 
 from sightline.coding.codebook import Codebook, Gate
 from sightline.coding.scanner import ELSEWHERE, INSIDE, YEARS, Marks, negation_list
@@ -22,13 +23,21 @@ _NO_END = 9999
 _Placed = tuple[bool | None, Stretch | None]
 
 
+class _Year(NamedTuple):
+    """A year that is named: where, and until when it lasts; one that runs on has no end."""
+
+    start: int
+    first: int
+    last: int
+
+
 class Ground:
     """What the marks of one text say of its blocks and articles."""
 
     def __init__(self, key: str, codebook: Codebook, marks: Marks, scene: Scene) -> None:
         self._key, self._book, self._marks, self._scene = key, codebook, marks, scene
         self._homes: dict[int, tuple[bool, Stretch | None]] = {}
-        self._spans: dict[int, tuple[int, int] | None] = {}
+        self._times: dict[tuple[int, str], str | None] = {}
         self._places: dict[tuple[int, bool], _Placed] = {}
 
     # Places
@@ -109,35 +118,43 @@ class Ground:
 
     # Years
 
-    def always_timely(self, gate: Gate, block: int) -> bool:
-        """Whether no year that the block's article names can shut the gate."""
-        article = self._scene.article_of(block)
-        if article not in self._spans:
-            years = [int(self._key[start:end]) for start, end in self._years(article)]
-            self._spans[article] = (min(years), max(years)) if years else None
-        span = self._spans[article]
-        return span is None or (
-            (gate.first is None or span[0] >= gate.first)
-            and (gate.last is None or span[1] <= gate.last)
-        )
+    def untimely(self, gate: Gate, block: int, at: int) -> str | None:
+        """Why it is too early or too late at the key's character `at`; None if it may be in time.
 
-    def years(self, block: int, sentence: Stretch) -> list[tuple[int, int]]:
-        """The years of a sentence, or else of its article; one that runs on has no end."""
-        places = list(self._marks.within(YEARS, sentence)) or self._years(
-            self._scene.article_of(block)
-        )
-        return [self._year(start, end) for start, end in places]
+        The years of its sentence decide; where it names none, those of its article do.
+        """
+        shut = self._article_untimely(gate, self._scene.article_of(block))
+        near = self._years.get(block)
+        if not near or not (shut or any(_untimely(gate, [year]) for year in near)):
+            return shut
+        first, after = self._scene.sentence(block, at)
+        said = [year for year in near if first <= year.start < after]
+        return _untimely(gate, said) if said else shut
 
-    def _years(self, article: int) -> list[Stretch]:
-        return list(self._marks.within(YEARS, self._scene.article(article)))
+    def _article_untimely(self, gate: Gate, article: int) -> str | None:
+        asked = (article, gate.id)
+        if asked not in self._times:
+            first, after = self._scene.article_blocks(article)
+            blocks = [block for block in self._years if first <= block < after]
+            every = [year for block in blocks for year in self._years[block]]
+            self._times[asked] = _untimely(gate, every) if every else None
+        return self._times[asked]
 
-    def _year(self, start: int, end: int) -> tuple[int, int]:
-        first = int(self._key[start:end])
+    @cached_property
+    def _years(self) -> dict[int, list[_Year]]:
+        """The years that each block names."""
+        found: dict[int, list[_Year]] = {}
+        for start, end in self._marks.all(YEARS):
+            first = int(self._key[start:end])
+            last = _NO_END if self._runs_on(start, end) else first
+            found.setdefault(self._scene.block_at(start), []).append(_Year(start, first, last))
+        return found
+
+    def _runs_on(self, start: int, end: int) -> bool:
         before = self._key[max(start - 8, 0) : start].rstrip()
-        goes_on = before.endswith(self._book.runs_on_before) or self._key.startswith(
+        return before.endswith(self._book.runs_on_before) or self._key.startswith(
             self._book.runs_on_after, end
         )
-        return first, _NO_END if goes_on else first
 
     # Denials
 
@@ -149,3 +166,14 @@ class Ground:
             for number in range(len(self._book.negations))
             for start, _ in self._marks.all(negation_list(number))
         )
+
+
+def _untimely(gate: Gate, years: list[_Year]) -> str | None:
+    """Why these years are all too early or too late."""
+    latest = max(year.last for year in years)
+    if gate.first is not None and latest < gate.first:
+        return f"the text speaks of {latest}, before the scheme"
+    earliest = min(year.first for year in years)
+    if gate.last is not None and earliest > gate.last:
+        return f"the text speaks of {earliest}, after the scheme"
+    return None
