@@ -157,9 +157,9 @@ def _is_least_wage(found: Measure, clause: str) -> bool:
     """Whether pay must reach an amount: 工资不低于1540元."""
     return found.qualifier in ("at_least", "at_most") and (
         re.search(r"不得?(?:低于|少于|高于)|最低", clause[-6:]) is not None
-        or found.number.qualifier in ("at_least", "at_most")
+        or (found.number.qualifier in ("at_least", "at_most")
         and re.search("工资|月薪|报酬|薪", clause) is not None
-        and re.search("以上|保底", clause[-4:]) is None
+        and re.search("以上|保底", clause[-4:]) is None)
     )
 
 
@@ -253,7 +253,7 @@ def is_standing(sentence: str, found: Measure) -> bool:
     """Whether a figure tells how something is, so that a title's date is not its own."""
     if found.unit in ("years", "months", "days") or found.unit_text in _HOURS:
         return True
-    return _kinds().standing.search(_last_clauses(sentence[: found.number.start], 1)) is not None
+    return _kinds().standing.search(sentence[: found.number.start]) is not None
 
 
 def is_cumulative(

@@ -8,12 +8,8 @@ English and Chinese go the same way. Nothing here knows a document.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
-
-import numpy as np
 
 from sightline.claims.circumstances import (
     Ground,
@@ -25,15 +21,16 @@ from sightline.claims.circumstances import (
 )
 from sightline.claims.dates import DateMention, find_dates
 from sightline.claims.figure import Figure
+from sightline.claims.figures_marks import Marks, Noted
+from sightline.claims.figures_measured import rated_in
 from sightline.claims.figures_merge import merge
 from sightline.claims.figures_page import Article, articles
 from sightline.claims.figures_places import PlaceFinder, Setting
 from sightline.claims.figures_tables import Row, Tables, in_cell
-from sightline.claims.figures_times import date_of
-from sightline.claims.lexicon import not_figures
-from sightline.claims.measures import Measure, inherit, measure
-from sightline.claims.numbers import find_numbers
-from sightline.claims.rates import Rated, join_ratios, join_spans, rate
+from sightline.claims.figures_times import date_of, leading
+from sightline.claims.lexicon import is_aside, not_figures
+from sightline.claims.measures import Measure
+from sightline.claims.rates import Rated
 from sightline.text import Passage, Span, Text, simplify
 
 _BLANK = "\x1a"
@@ -45,10 +42,8 @@ _NUMERAL = re.compile(
 )
 # A sentence of more is none: a table's row, a list, a file of codes.
 _LONGEST = 1000
-# "87 of its 140 villages": the part is counted as the whole is.
-_PART_OF = re.compile(r" of (?:its |the |their |all |these |those |a total of ){0,2}")
-# What goes to another place and is counted there.
 _TIMES = ("years", "months", "days")
+# What goes to another place and is counted there.
 _GOING = ("persons", "person_times", "households")
 # Sentences of a paragraph in which a place is looked for.
 _REACH = 24
@@ -68,55 +63,6 @@ _COMPANY = re.compile(
     r"\b(?:[A-Z][\w&'-]+ ){1,4}(?:Company|Corporation|Co\.|Group|Factory|Ltd\.?|Garments?|Apparel|Textiles?)\b"
     r"|[\u4e00-\u9fff]{2,16}(?:有限责任公司|有限公司|集团公司|合作社|公司)"
 )
-
-
-class Noted(Protocol):
-    """What figures need of a reference: its number, and where its marks stand."""
-
-    @property
-    def marker(self) -> str:
-        """The note's number."""
-
-    @property
-    def anchors(self) -> tuple[Span, ...]:
-        """Raw spans of the digits of its marks."""
-
-
-@dataclass
-class _Marks:
-    """Notes' marks, as sorted offsets in the flow."""
-
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    markers: list[str] = field(default_factory=list)
-
-    @staticmethod
-    def of(text: Text, references: Sequence[Noted]) -> _Marks:
-        """The marks of `references`, found in the flow."""
-        pairs = [(anchor, one.marker) for one in references for anchor in one.anchors]
-        if not pairs:
-            return _Marks()
-        order = np.argsort(text.flow.starts, kind="stable")
-        at = np.searchsorted(
-            text.flow.starts, [anchor.start for anchor, _ in pairs], sorter=order, side="left"
-        )
-        placed = sorted(
-            (int(order[index]), len(anchor), marker)
-            for index, (anchor, marker) in zip(at, pairs, strict=True)
-            if index < len(order)
-        )
-        return _Marks(
-            [start for start, _, _ in placed],
-            [start + size for start, size, _ in placed],
-            [marker for _, _, marker in placed],
-        )
-
-    def within(self, span: Span) -> list[tuple[int, int, str]]:
-        """The marks in a stretch of the flow."""
-        low, high = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
-        return list(
-            zip(self.starts[low:high], self.ends[low:high], self.markers[low:high], strict=True)
-        )
 
 
 @dataclass
@@ -164,7 +110,7 @@ class _Reader:
     def __init__(self, text: Text, references: Sequence[Noted]) -> None:
         self._text = text
         self._flow = text.flow.text
-        self._marks = _Marks.of(text, references)
+        self._marks = Marks.of(text, references)
         self._plain = _narrow(simplify(self._flow))
         self._places = PlaceFinder(self._plain)
         self._articles = articles(text)
@@ -181,6 +127,8 @@ class _Reader:
                 article, opener, tables = self._articles[number], None, Tables(self._text)
             rows = tables.rows(passage)
             words = self._plain[passage.span.start : passage.span.end]
+            if is_aside(words):
+                continue
             if not rows:
                 article.take(passage, words)
             paragraph = self._paragraph(passage, opener if passage.kind == "item" else None)
@@ -232,7 +180,8 @@ class _Reader:
         dates = list(find_dates(plain, article.year))
         plain = _without(plain, [(date.start, date.end) for date in dates])
         plain = _without(plain, [found.span() for found in not_figures(plain)])
-        rated = self._rated(sentence, plain, paragraph)
+        opened = paragraph.opener.known if paragraph.opener is not None else ()
+        rated = rated_in(sentence, plain, paragraph.known, opened)
         if paragraph.passage.kind == "note":
             rated = [one for one in rated if _sure(one.measure)]
         own = tuple(dict.fromkeys(marker for _, _, marker in marks))
@@ -247,7 +196,7 @@ class _Reader:
             yield self._figure(around, one, limit), one.measure.firm
         paragraph.known += rated
         if any(date.value for date in dates):
-            paragraph.date = next((date for date in reversed(dates) if date.value), None)
+            paragraph.date = leading(sentence, dates) or paragraph.date
         paragraph.planned = (
             opens_plan(sentence) if paragraph.passage.kind != "item" else paragraph.planned
         )
@@ -272,41 +221,12 @@ class _Reader:
                 sentence = f"{sentence[: found.start()]}{_BLANK}{sentence[found.end() :]}"
         return sentence
 
-    def _rated(self, sentence: str, plain: str, paragraph: _Paragraph) -> list[Rated]:
-        """The measures of a sentence, units settled, rates and ratios joined."""
-        numbers = list(find_numbers(plain))
-        measures: list[Measure] = []
-        earlier = [one.measure for one in paragraph.known[-4:]]
-        if not earlier and paragraph.opener is not None:
-            earlier = [one.measure for one in paragraph.opener.known[-2:]]
-        for at, number in enumerate(numbers):
-            limit = numbers[at + 1].start if at + 1 < len(numbers) else len(sentence)
-            found = measure(plain, number, limit)
-            if (
-                found is not None
-                and found.unit is None
-                and _PART_OF.fullmatch(plain, number.end, limit)
-            ):
-                whole = (
-                    measure(plain, numbers[at + 1], len(plain)) if at + 1 < len(numbers) else None
-                )
-                found = replace(found, unit=whole.unit, what=whole.what) if whole else found
-            if found is not None and found.unit is None:
-                found = inherit(plain, found, measures, earlier)
-            if found is not None:
-                measures.append(found)
-        rated: list[Rated] = []
-        for found in measures:
-            rated.append(rate(plain, found, [*paragraph.known[-6:], *rated]))
-        rated = join_ratios(sentence, join_spans(plain, rated))
-        return [one for one in rated if _counts(one)]
-
     def _figure(self, around: _Sentence, rated: Rated, goal_before: int) -> Figure:
         sentence, span, paragraph = around.words, around.span, around.paragraph
         found, number, article = rated.measure, rated.measure.number, around.article
         dated = self._date(around, found)
         date = dated.value if dated else article.set_date
-        if dated is None and (article.set_date is None or is_standing(sentence, found)):
+        if is_standing(sentence, found) and (dated is None or found.unit == "days"):
             date = None
         planned = paragraph.planned if paragraph.opener else article.is_planned
         planned = planned or (around.points_back and paragraph.planned)
@@ -429,14 +349,3 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def _sure(found: Measure) -> bool:
     """Whether a number in a note is a figure: most digits there belong to addresses."""
     return found.firm and (found.unit not in ("items", None) or found.number.form != "digits")
-
-
-def _counts(one: Rated) -> bool:
-    """Whether a number word counts: "one" only where a limit, a rate or a ratio hangs on it."""
-    number, found = one.measure.number, one.measure
-    if number.form in ("word", "chinese") and number.value == 1 and number.high is None:
-        limited = found.qualifier in ("at_least", "at_most", "more_than", "less_than")
-        return limited or one.over is not None or one.is_rate
-    if number.form == "article":
-        return found.qualifier != "exact"
-    return True

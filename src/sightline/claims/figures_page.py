@@ -25,6 +25,11 @@ _NUMBERED = (
 _NAVIGATION = re.compile(
     r"[>＞›»|｜]|^(?:首页|当前位置|您|你|来源|发布|时间|点击|↑|[【★↓]?广告|登录|索引号|信息分类|\W*$)"
 )
+# A heading that is a date and little else dates nothing; nor does a document's number.
+_BYLINE = re.compile(
+    r"[(（【\[]?\D{0,8}(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]?(?:\s?\d{1,2}日?)?.{0,12}"
+)
+_DATED = re.compile(r"(?:19|20)\d\d ?年|(?i:\b(?:in|of|for) (?:19|20)\d\d\b)")
 _STOP = re.compile(r"[。；;！!？?，,]|[.:：]$")
 _LATIN = re.compile("[A-Za-z]")
 
@@ -72,6 +77,8 @@ class Article:
         ruling: Whether its title makes it a rule.
         listing: Whether its title makes it a list.
         offers: Whether its title offers work.
+        award: Whether its title awards or closes what was planned.
+        bids: Whether its title is of a tender, whose year is part of a name.
         date: The date that its title sets its figures in.
         headings: The sections that are open, the widest first.
     """
@@ -83,6 +90,7 @@ class Article:
     listing: bool = False
     offers: bool = False
     award: bool = False
+    bids: bool = False
     date: str | None = None
     headings: list[Heading] = field(default_factory=list)
 
@@ -107,10 +115,12 @@ class Article:
         self.ruling = titles.rules.search(named) is not None
         self.listing = titles.listing.search(named) is not None
         self.offers = titles.offers.search(named) is not None
-        if (self.planned or self.listing or done) and titles.bids.search(named) is None:
-            self.date = heading_date(named, None)
-        if self.year is None or (self.date and len(self.date) == len("2019")):
-            self.year = int(self.date[:4]) if self.date else self.year
+        date = heading_date(named, None)
+        self.bids = titles.bids.search(named) is not None
+        if (self.planned or self.listing or done) and not self.bids:
+            self.date = date
+        if date is not None and (self.year is None or (self.date and len(date) == len("2019"))):
+            self.year = int(date[:4])
 
     def _open(self, passage: Passage, lead: str, *, whole: bool) -> None:
         titles = _titles()
@@ -120,9 +130,10 @@ class Article:
             planned = False
         elif titles.section_plan.search(lead):
             planned = True
-        date = heading_date(lead, None)
-        if not whole and not level:
+        if (not whole and not level) or _BYLINE.fullmatch(lead):
             return
+        dated = _DATED.search(lead) is not None and not self.bids
+        date = heading_date(lead, None) if dated else None
         self.headings = [one for one in self.headings if one.level < level]
         start = passage.span.start
         duty = titles.section_duty.search(lead) is not None
@@ -148,7 +159,11 @@ class Article:
     def set_date(self) -> str | None:
         """The date of the nearest section that has one, else the title's."""
         said = [one.date for one in self.headings if one.date is not None]
-        return said[-1] if said else self.date
+        if said:
+            return said[-1]
+        # In a plan, what a section tells of the present or the past is not of its year.
+        now = self.planned and not self.is_planned
+        return None if now else self.date
 
     @property
     def named(self) -> Iterator[tuple[int, int]]:
@@ -161,11 +176,9 @@ class Article:
 
 def articles(text: Text) -> dict[int, Article]:
     """The articles of a page by the number of their first passage, with the dates they print."""
-    article_of = getattr(text, "article_of", None)
     groups: dict[int, list[int]] = {}
     for at, passage in enumerate(text.passages):
-        number = article_of(passage.span.start) if article_of is not None else 0
-        groups.setdefault(number, []).append(at)
+        groups.setdefault(text.article_of(passage.span.start), []).append(at)
     flow = text.flow.text
     found: dict[int, Article] = {}
     for members in groups.values():
@@ -175,6 +188,10 @@ def articles(text: Text) -> dict[int, Article]:
         )
         article = Article(printed_year(lines))
         found |= dict.fromkeys(members, article)
+    # What a page prints once holds for all that it prints.
+    year = next((article.year for article in found.values() if article.year), None)
+    for article in found.values():
+        article.year = article.year or year
     return found
 
 

@@ -78,6 +78,15 @@ def date_of(sentence: str, found: Measure, dates: Sequence[DateMention]) -> Date
     return known[0] if _is_near(sentence[end : known[0].start]) else None
 
 
+def leading(sentence: str, dates: Sequence[DateMention]) -> DateMention | None:
+    """The date that a sentence hands on: its last, but for those that it only compares with."""
+    for date in reversed(dates):
+        before = sentence[max(0, date.start - 12) : date.start]
+        if date.value and not _COMPARED.search(before):
+            return date
+    return None
+
+
 def _holds(sentence: str, date: DateMention, start: int) -> bool:
     """Whether a date before the figure still holds at `start`."""
     between = sentence[date.end : start]

@@ -34,6 +34,16 @@ def not_figures(sentence: str) -> Iterator[re.Match[str]]:
     return _not_figures(script).finditer(sentence)
 
 
+@cache
+def _asides() -> re.Pattern[str]:
+    return re.compile(load("not_figures")["passage"]["opens"])
+
+
+def is_aside(words: str) -> bool:
+    """Whether a passage is an advertisement or points to other pages."""
+    return _asides().match(words) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Units:
     """Units of measure, things counted, and the words around them.
@@ -47,6 +57,7 @@ class Units:
         han_nouns: Unit of a Chinese noun.
         classifier: Matches a Chinese classifier.
         alone: Unit of a classifier without a noun.
+        fitting: Units of the nouns that a classifier counts, where it has few.
         words: The lists of `[words]`.
         stops_zh: Where a Chinese phrase ends.
         persons: Matches an English word for people, with up to three words before it.
@@ -60,6 +71,7 @@ class Units:
     han_nouns: dict[str, str]
     classifier: re.Pattern[str]
     alone: dict[str, str]
+    fitting: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
     stops_zh: re.Pattern[str]
     persons: str
@@ -102,6 +114,7 @@ def units() -> Units:
         han_nouns=han,
         classifier=re.compile(f"(?:{any_of(data['classifiers']['zh'])})"),
         alone=data["classifiers"]["alone"],
+        fitting={word: frozenset(names) for word, names in data["classifiers"]["fitting"].items()},
         words=words,
         stops_zh=re.compile(data["words"]["stops_zh"]),
         persons=rf"(?i:(?:[\w-]+ ){{0,4}}?(?:{people}))\b",

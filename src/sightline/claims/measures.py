@@ -29,6 +29,7 @@ _YEARS_OLD = re.compile(r"(?i:\b(?:aged?|ages)(?: of| from)? (?:\d+ (?:and|to|or
 _AGED = re.compile(
     r"(?i:\b(?:is|are|was|were|aged?|those|women|men|children|girls|boys|workers) )$"
 )
+_EARNING = re.compile("(?:挣|赚|领到?|拿到?|工资|收入|月薪)[了个]?(?:约|近|到)?$")
 _UNSHARED = (None, "percent", "years", "months", "days")
 _MONEY = ("RMB", "RMB_per_person", "other")
 _FOREIGN = {
@@ -79,8 +80,7 @@ def measure(sentence: str, number: Number, limit: int) -> Measure | None:
             if _HAN.match(sentence[number.end : number.end + 2].lstrip())
             else _english(sentence, number, limit)
         )
-    if found is None:
-        found = _named_before(sentence, number)
+    found = found or _named_before(sentence, number) or _earned(sentence, number)
     if found is None:
         bare = number.form in ("digits", "word") and not _HAN_BEFORE.search(
             sentence, max(0, number.start - 4), number.start
@@ -88,6 +88,15 @@ def measure(sentence: str, number: Number, limit: int) -> Measure | None:
         found = Measure(number, number.end, None, qualifier=number.qualifier, firm=False)
         return found if bare and not _HAN.match(sentence[number.end : number.end + 1]) else None
     return _bent(sentence, found)
+
+
+def _earned(sentence: str, number: Number) -> Measure | None:
+    """An amount that people speak of without its unit: 一个月挣三千五六."""
+    if number.value < 100 or _HAN.match(sentence[number.end : number.end + 1]):
+        return None
+    if not _EARNING.search(sentence, max(0, number.start - 8), number.start):
+        return None
+    return Measure(number, number.end, "RMB", qualifier=number.qualifier)
 
 
 def _bent(sentence: str, found: Measure) -> Measure:
@@ -154,7 +163,8 @@ def _direct(sentence: str, number: Number, limit: int) -> Measure | None:
     what: str | None = None
     end = found.end()
     if unit in ("persons", "facilities", "items", "villages") and _HAN.match(text):
-        noun = _noun_zh(sentence, found.end(), limit, unit if unit == "persons" else None)
+        only = frozenset((unit,)) if unit == "persons" else None
+        noun = _noun_zh(sentence, found.end(), limit, only)
         if noun is None:
             noun = _noun_before_zh(sentence, number.start)
             what = noun[0] if noun else (None if text in "名位座栋幢" else text)
@@ -172,17 +182,17 @@ def _direct(sentence: str, number: Number, limit: int) -> Measure | None:
 
 
 def _noun_zh(
-    sentence: str, start: int, limit: int, only: str | None = None
+    sentence: str, start: int, limit: int, only: frozenset[str] | None = None
 ) -> tuple[str, str, int] | None:
     """The last known noun of the Chinese phrase that begins at `start`: word, unit, end.
 
-    With `only`, of that unit: 名 and 位 count people.
+    With `only`, of these units: 名 and 位 count people.
     """
     stop = units().stops_zh.search(sentence, start)
     after = min(stop.start() if stop else len(sentence), limit, start + 18)
     best = None
     for found in units().han.finditer(sentence, start, after):
-        if only is None or units().han_nouns[found.group()] == only:
+        if only is None or units().han_nouns[found.group()] in only:
             best = found
     return (best.group(), units().han_nouns[best.group()], best.end()) if best else None
 
@@ -220,7 +230,10 @@ def _chinese(sentence: str, number: Number, limit: int) -> Measure | None:
         )
         return Measure(number, phrase[2], phrase[1], None, phrase[0], number.qualifier)
     word = classifier.group()
-    after = _noun_zh(sentence, classifier.end(), limit)
+    after = None
+    if word in lexicon.fitting:
+        after = _noun_zh(sentence, classifier.end(), limit, lexicon.fitting[word])
+    after = after or _noun_zh(sentence, classifier.end(), limit)
     before = None if after else _noun_before_zh(sentence, number.start)
     noun_unit = after[1] if after else before[1] if before else None
     what = after[0] if after else before[0] if before else None

@@ -226,12 +226,25 @@ def _read_chinese(match: re.Match[str]) -> Number | None:
     )
 
 
+_TAIL = re.compile(
+    "(?<=[一二两三四五六七八九十])([百千万])([一二三四五六七八九])([二三四五六七八九])?$"
+)
+
+
 def _han_value(words: str) -> tuple[float, float | None]:
     """Value of Chinese numerals, with an upper end for 七八; -1 for what is no number."""
     lexicon = _lexicon()
     total = section = 0.0
     digit: float | None = None
     high: float | None = None
+    tail = _TAIL.search(words)
+    if tail is not None:
+        # 三千五 is 3500, 三千五六 from there to 3600.
+        low, _ = _han_value(words[: tail.start() + 1])
+        unit = (lexicon.han_magnitudes | lexicon.han_large)[tail.group(1)] / 10
+        first, second = (lexicon.han_digits[sign] if sign else None for sign in tail.groups()[1:])
+        if first is not None and second in (None, first + 1):
+            return low + first * unit, low + second * unit if second else None
     for character in words:
         if (value := lexicon.han_digits.get(character)) is not None:
             if digit:

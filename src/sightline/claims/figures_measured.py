@@ -1,0 +1,75 @@
+"""The measures of one sentence: its numbers with what they count, rates and ratios joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sightline.claims.measures import Measure, inherit, measure
+from sightline.claims.numbers import Number, find_numbers
+from sightline.claims.rates import Rated, join_ratios, join_spans, rate
+
+_TIMES = ("years", "months", "days")
+# "87 of its 140 villages": the part is counted as the whole is.
+_PART_OF = re.compile(r" of (?:its |the |their |all |these |those |a total of ){0,2}")
+# "One" of these counts where something runs so long: 满一年, 为期一个月.
+_LASTING = re.compile("(?:满|期|限|培训|连续|签订|工作|实习|封闭|集中|干|需|至少)[了为:：]?$")
+_EACH_TIME = re.compile("每(?:天|日|周|月|季度?|年|学期)[^，。；\\d]{0,10}$")
+
+
+def rated_in(
+    sentence: str, plain: str, known: Sequence[Rated], opened: Sequence[Rated]
+) -> list[Rated]:
+    """The measures of a sentence, units settled, rates and ratios joined.
+
+    Args:
+        sentence: The sentence.
+        plain: The sentence with what bears no figure blanked.
+        known: The measures before it in its paragraph.
+        opened: Those of the paragraph that opened its list.
+    """
+    numbers = list(find_numbers(plain))
+    measures: list[Measure] = []
+    earlier = [one.measure for one in known[-4:]] or [one.measure for one in opened[-2:]]
+    for at, number in enumerate(numbers):
+        following = numbers[at + 1] if at + 1 < len(numbers) else None
+        found = _measured(plain, number, following)
+        if found is not None and found.unit is None:
+            found = inherit(plain, found, measures, earlier)
+        if found is not None:
+            measures.append(found)
+    rated: list[Rated] = []
+    for found in measures:
+        rated.append(rate(plain, found, [*known[-6:], *rated]))
+    rated = join_ratios(sentence, join_spans(plain, rated))
+    return [one for one in rated if _counts(one, plain)]
+
+
+def _measured(plain: str, number: Number, following: Number | None) -> Measure | None:
+    """What a number counts; a part of a whole is counted as the whole is."""
+    limit = following.start if following is not None else len(plain)
+    found = measure(plain, number, limit)
+    if found is None or found.unit is not None or following is None:
+        return found
+    if _PART_OF.fullmatch(plain, number.end, limit):
+        whole = measure(plain, following, len(plain))
+        if whole is not None:
+            return replace(found, unit=whole.unit, what=whole.what)
+    return found
+
+
+def _counts(one: Rated, plain: str) -> bool:
+    """Whether a number word counts: "one" only where a limit, a rate or a ratio hangs on it."""
+    number, found = one.measure.number, one.measure
+    if number.form in ("word", "chinese") and number.value == 1 and number.high is None:
+        lead = plain[max(0, number.start - 14) : number.start]
+        if found.unit in _TIMES and _LASTING.search(lead):
+            return True
+        if found.what == "次" and _EACH_TIME.search(lead):
+            return True
+        limited = found.qualifier in ("at_least", "at_most", "more_than", "less_than")
+        return limited or one.over is not None or one.is_rate
+    if number.form == "article":
+        return found.qualifier != "exact"
+    return True
