@@ -14,26 +14,40 @@ from dataclasses import dataclass
 from functools import cache
 
 from sightline.claims.indicator_scene import Ground, Standing
+from sightline.claims.indicator_signs import Sign
 from sightline.claims.indicator_voices import Voices
 from sightline.claims.lexicon import load
 from sightline.claims.mention import Mention
 from sightline.claims.mentions_lexicon import Words
-from sightline.text import Span
+from sightline.text import Span, simplify
 
 # What a clause begins behind.
 _BOUNDARY = "，。；;！？：:\n“‘「（(,"
 # A name so far from its clause's start is still its subject (时间, 近日, 据悉 stand ahead).
 _LEAD = 10
-# What ahead of a name makes it an origin, a goal or a partner.
+# What ahead of a name makes it an origin, a goal, a helper or a partner.
 _ASIDE = re.compile(
-    r"(?:从|向|为|与|和|给|把|对|往|来自|面向|赴|前往|到|由|经|是|至|据|被|等|to|from|by|with|for|the)\s?$"
+    r"(?:从|向|为|与|和|给|把|对|往|来自|面向|赴|前往|到|由|经|是|至|据|被|等|要求|责成|会同|依托|联合|通过|以及|及"
+    r"|to|from|by|with|for|the|of|and)\s?$"
 )
+# What ahead of a name makes it the place where it is done.
+_WHERE = re.compile(r"(?:在|于|到|进入|进|入|赴|为|给|对|由|at|in|to|into|inside|by)(?: the)?\s?$")
+# A sentence that begins with these goes on about what the one before was about.
+_GOES_ON = re.compile(r"\s*(?:该|其|这家|这座|此|This|It|Its|The (?:company|factory|park|firm))")
 _JOINED = re.compile(r"\s?(?:、|和|及|与|以及|,? and|,|along with)\s?(?:the )?")
+_LOCAL = re.compile("(?P<own>[该我全])(?P<level>[县市州区乡镇])(?!域|区域|镇化)")
 # A paper's signature: the body, then at most a date.
 _SIGNED = re.compile(r"[\s\d０-９○〇零一二三四五六七八九十年月日（）()印章-]*$")
 # What an article is about is named so many times more often than anything else like it.
 _MOSTLY = 2
 _TITLE = 3
+# A study and a report speak of one place after the other: the nearest one counts there.
+_ISSUED = frozenset({"official"})
+_ISSUING = frozenset({"public_body", "vtic", "school", "organisation"})
+_LABEL = re.compile(
+    r"(?:采购人|招标人|采购单位|招标单位|发布单位|发布机构|发文单位|发文机关|制定单位|填报单位|编制单位)\s?[:：]\s?$"
+)
+_TELLING = frozenset({"author", "other"})
 
 
 @dataclass(frozen=True)
@@ -68,24 +82,27 @@ class Bearers:
     def __init__(self, ground: Ground, voices: Voices) -> None:
         self._ground, self._voices = ground, voices
         self._about: dict[int, Mention | None] = {}
-        self._together: dict[Span, list[Mention]] = {}
+        self._issuers: dict[int, list[Standing]] = {}
 
-    def of(self, span: Span) -> list[Mention]:
-        """Whom the sign at `span` is said of; none where that is in doubt."""
+    def of(self, sign: Sign) -> list[Mention]:
+        """Whom a sign is said of; none where that is in doubt."""
+        span = sign.span
         sentence = self._ground.sentence_at(span.start)
-        several = self._several(sentence, span)
-        if several:
-            return several
-        known = kinds()
+        known, voice, about = kinds(), self._page(span), self._article(span)
         here = self._ground.named(sentence)
-        found = self._in_sentence(here, span, known.sites)
-        if not found and self._page(span) != "company":
-            found = self._subjects(here, span, known.wide)
-        if not found:
-            found = self._in_paragraph(sentence, known.sites)
+        if sign.indicator == "internment_link":
+            here = [one for one in here if one.mention.kind != "vtic"]
+        found = self._several(sentence, span) or self._in_sentence(here, span, known.sites)
+        if not found and voice != "company":
+            found = self._local(sentence, span)
+            if not found and (sign.paid or voice not in _ISSUED or about is None):
+                found = self._subjects(here, span, known.wide)
+        if not found and (voice != "company" or about is None):
+            told = voice in _TELLING
+            found = self._in_paragraph(sentence, known.sites | known.wide if told else known.sites)
         if found:
             return found
-        about = self._article(span)
+        about = (self._issuer(span) if voice in _ISSUED else None) or about
         return [about] if about is not None else self._near_places(sentence, here)
 
     def _page(self, span: Span) -> str:
@@ -93,11 +110,13 @@ class Bearers:
 
     def _several(self, sentence: Span, span: Span) -> list[Mention]:
         """All of a kind that the article has named, where a word stands for them together."""
-        words = self._ground.flow[sentence.start : span.end]
+        words = self._ground.simple[sentence.start : span.end]
         found = kinds().together.find(words)
         if not found:
             return []
-        meant = kinds().meant[found[-1][2]]
+        meant = kinds().meant.get(found[-1][2])
+        if meant is None:
+            return []
         article = self._ground.text.article_of(span.start)
         limit = self._ground.text.flow.to_raw(sentence.start, sentence.end).start
         first: dict[int, Mention] = {}
@@ -105,6 +124,22 @@ class Bearers:
             if mention.kind in meant and mention.citation.start < limit:
                 first.setdefault(self._ground.identity.of(mention), mention)
         return list(first.values())
+
+    def _local(self, sentence: Span, span: Span) -> list[Mention]:
+        """The place that 该县, 全县 or 我县 means: the last named, or of the title."""
+        found = list(_LOCAL.finditer(self._ground.simple, sentence.start, span.start))
+        if not found:
+            return []
+        level = found[-1]["level"]
+        article = self._ground.text.article_of(span.start)
+        limit = self._ground.text.flow.to_raw(sentence.start, span.end).end
+        named = [
+            one
+            for one in self._ground.mentions_of(article)
+            if one.kind == "place" and level in simplify(one.names[0])
+        ]
+        before = [one for one in named if one.citation.start < limit]
+        return (before or named)[:1] if found[-1]["own"] in "我全" else before[-1:]
 
     def _in_sentence(
         self, here: Sequence[Standing], span: Span, wanted: frozenset[str]
@@ -114,11 +149,16 @@ class Bearers:
         if subjects:
             return subjects
         named = [one for one in here if one.mention.kind in wanted]
-        ahead = [one for one in named if one.span.end <= span.start]
-        if ahead:
-            return [ahead[-1].mention]
-        things = {self._ground.identity.of(one.mention): one.mention for one in named}
+        here = [one for one in named if self._near(one, span)]
+        things = {self._ground.identity.of(one.mention): one.mention for one in here}
         return list(things.values()) if len(things) == 1 else []
+
+    def _near(self, one: Standing, span: Span) -> bool:
+        """Whether the name is the place where it is done, or stands behind in the same clause."""
+        flow = self._ground.flow
+        if one.span.end <= span.start:
+            return _WHERE.search(flow, max(0, one.span.start - 6), one.span.start) is not None
+        return not any(sign in flow[span.end : one.span.start] for sign in "，。；;,")
 
     def _subjects(
         self, here: Sequence[Standing], span: Span, wanted: frozenset[str]
@@ -165,11 +205,16 @@ class Bearers:
     def _in_paragraph(self, sentence: Span, wanted: frozenset[str]) -> list[Mention]:
         """What the nearest sentence before that names one is about."""
         for earlier in self._ground.sentences_before(sentence):
+            several = self._several(earlier, earlier)
+            if several:
+                return several
             named = [one for one in self._ground.named(earlier) if one.mention.kind in wanted]
-            things = {self._ground.identity.of(one.mention) for one in named}
-            if len(things) == 1:
-                return [named[-1].mention]
             subjects = [one for one in named if not self._aside(one)]
+            if _GOES_ON.match(self._ground.flow, earlier.start) and not subjects:
+                continue
+            things = {self._ground.identity.of(one.mention) for one in subjects or named}
+            if len(things) == 1:
+                return [(subjects or named)[-1].mention]
             if subjects:
                 return [subjects[0].mention]
             if named:
@@ -187,19 +232,22 @@ class Bearers:
         known, voice = kinds(), self._voices.page(article)
         site = self._foremost(article, known.sites)
         if voice in ("company", "media", "other"):
-            return site or self._issuer(article) or self._titled(article, known.wide)
-        issuer = self._issuer(article) or self._titled(article, known.wide)
-        return issuer or site or self._foremost(article, known.places)
+            return site or self._titled(article, known.wide)
+        if voice == "author":
+            return self._foremost(article, known.places, titled=False)
+        return self._titled(article, known.wide) or site or self._foremost(article, known.places)
 
-    def _foremost(self, article: int, wanted: frozenset[str]) -> Mention | None:
+    def _foremost(
+        self, article: int, wanted: frozenset[str], *, titled: bool = True
+    ) -> Mention | None:
         """The thing of these kinds that the article names first and mostly."""
         mentions = [one for one in self._ground.mentions_of(article) if one.kind in wanted]
         counted = Counter(self._ground.identity.of(one) for one in mentions)
         if not counted:
             return None
-        titled = self._titled(article, wanted)
-        if titled is not None:
-            return titled
+        in_title = self._titled(article, wanted) if titled else None
+        if in_title is not None:
+            return in_title
         ranked = counted.most_common(2)
         if len(ranked) > 1 and ranked[0][1] < ranked[1][1] * _MOSTLY:
             return None
@@ -214,15 +262,37 @@ class Bearers:
                 return named[0]
         return None
 
-    def _issuer(self, article: int) -> Mention | None:
-        """The body that signs the article."""
+    def _issuer(self, span: Span) -> Mention | None:
+        """The body that issues what stands here: labelled as such, or signing the article.
+
+        Of several, the next one behind, as papers are signed at their end.
+        """
+        article = self._ground.text.article_of(span.start)
+        if article not in self._issuers:
+            self._issuers[article] = self._issuers_of(article)
+        issuers = self._issuers[article]
+        behind = [one for one in issuers if one.span.start >= span.start]
+        return (behind or issuers[-1:])[0].mention if issuers else None
+
+    def _issuers_of(self, article: int) -> list[Standing]:
         passages = self._ground.text.passages
-        for number in reversed(self._ground.passages_of(article)):
-            span = passages[number].span
-            for one in self._ground.named(span):
-                if one.mention.kind in kinds().bodies and self._alone(one, span):
-                    return one.mention
-        return None
+        spans = [passages[number].span for number in self._ground.passages_of(article)]
+        return [
+            one
+            for span in spans
+            for one in self._ground.named(span)
+            if one.mention.kind in _ISSUING
+            and (
+                self._labelled(one)
+                or (one.mention.kind in kinds().bodies and self._alone(one, span))
+            )
+        ]
+
+    def _labelled(self, one: Standing) -> bool:
+        return (
+            _LABEL.search(self._ground.flow, max(0, one.span.start - 12), one.span.start)
+            is not None
+        )
 
     def _alone(self, one: Standing, passage: Span) -> bool:
         """Whether the name is all of its passage, but for a date."""

@@ -6,15 +6,18 @@ something is asked, so that a long document with few signs costs little.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from sightline.claims.mention import Mention
-from sightline.text import Span, Text
+from sightline.text import Span, Text, simplify
 
-_SILENT = ("note", "furniture")
+# Titles name what a text is about and state nothing; notes are others' words.
+_END = re.compile("[。！？\n]")
+_SILENT = ("note", "furniture", "heading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,16 @@ class Ground:
         self._mentions = sorted(mentions, key=lambda one: one.citation.start)
         self._starts = [mention.citation.start for mention in self._mentions]
         self._named: dict[Span, list[Standing]] = {}
+
+    @cached_property
+    def simple(self) -> str:
+        """The flow in simplified script, character for character."""
+        return simplify(self.flow)
+
+    @cached_property
+    def sentence_ends(self) -> list[int]:
+        """Where the flow surely ends a sentence or a line, roughly and at once."""
+        return [found.end() for found in _END.finditer(self.flow)]
 
     def passage_at(self, at: int) -> int:
         """The number of the passage that holds the flow's character `at`."""
@@ -103,7 +116,12 @@ class Ground:
         span = self.text.articles[article]
         return range(bisect_left(self._passages, span.start), bisect_left(self._passages, span.end))
 
-    @cached_property
-    def loud(self) -> list[bool]:
-        """Of each passage, whether it is the document's own running text."""
-        return [passage.kind not in _SILENT for passage in self.text.passages]
+    def speaks(self, span: Span) -> bool:
+        """Whether a stretch of the flow states something: no title, and no part of a name."""
+        if self.kind(self.passage_at(span.start)) in _SILENT:
+            return False
+        return not any(
+            one.span.start <= span.start and span.end <= one.span.end
+            for one in self.named(self.sentence_at(span.start))
+            if one.mention.kind not in ("programme", "place", "person")
+        )

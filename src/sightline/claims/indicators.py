@@ -7,140 +7,23 @@ codebook's own terms add signs that no list of words could hold.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import Protocol
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sightline.claims.figure import Figure
 from sightline.claims.indicator import Indicator
 from sightline.claims.indicator_bearers import Bearers
 from sightline.claims.indicator_scene import Ground
+from sightline.claims.indicator_signs import Coded, Signed, read_signs
 from sightline.claims.indicator_voices import Voices
-from sightline.claims.lexicon import load
 from sightline.claims.mention import Mention
-from sightline.claims.mentions_lexicon import Words
-from sightline.claims.numbers_written import any_of
 from sightline.text import Citation, Span, Text
 
-_UNDECIDED = frozenset({"general", "ambiguous"})
 _CLAUSE = "，。；;！？\n"
 # No citation grows beyond so many characters around its words.
 _REACH = 60
 _STRENGTHS = ("explicit", "inferred", "weak")
 _MOST_CITED = 20
-
-
-class Coded(Protocol):
-    """What indicators need of an annotation."""
-
-    @property
-    def category(self) -> str:
-        """What the term is."""
-
-    @property
-    def flows(self) -> tuple[int, ...]:
-        """The flows that the hit tells."""
-
-    @property
-    def sense(self) -> str | None:
-        """Its sense."""
-
-    @property
-    def citation(self) -> Citation:
-        """Its passage."""
-
-
-class Signed(Protocol):
-    """What indicators need of a codebook's hit."""
-
-    @property
-    def framework(self) -> str:
-        """The framework of its indicator."""
-
-    @property
-    def indicator(self) -> str:
-        """The indicator."""
-
-    @property
-    def strength(self) -> str:
-        """How plainly the words say it."""
-
-    @property
-    def stance(self) -> str:
-        """Whether they state or deny it."""
-
-    @property
-    def citation(self) -> Citation:
-        """Its passage."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A sign before its bearer; its place in the flow."""
-
-    span: Span
-    framework: str
-    indicator: str
-    strength: str
-    stance: str = "stated"
-
-
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    units: frozenset[str]
-    beside: re.Pattern[str]
-    never: re.Pattern[str]
-    sign: _Found
-
-
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    triggers: Words
-    pattern: re.Pattern[str]
-    sign: _Found
-
-
-@dataclass(frozen=True)
-class _Rules:
-    coded: Mapping[tuple[int, str], _Found]
-    amounts: tuple[_Amount, ...]
-    spans: tuple[_Pattern, ...]
-
-
-@cache
-def _rules() -> _Rules:
-    data = load("indicators")
-    return _Rules(
-        {
-            (flow, category): _sign(row)
-            for row in data["coded"]
-            for flow in row["flows"]
-            for category in row["categories"]
-        },
-        tuple(
-            _Amount(
-                frozenset(row["units"]),
-                re.compile(any_of(row["beside"])),
-                re.compile(any_of(row["never"])),
-                _sign(row),
-            )
-            for row in data["amount"]
-        ),
-        tuple(
-            _Pattern(
-                Words({word: word for word in row["triggers"]}),
-                re.compile(row["pattern"]),
-                _sign(row),
-            )
-            for row in data["span"]
-        ),
-    )
-
-
-def _sign(row: Mapping[str, str]) -> _Found:
-    return _Found(Span(0, 0), row["framework"], row["indicator"], row["strength"])
 
 
 def read_indicators(
@@ -154,26 +37,31 @@ def read_indicators(
 
     One for an entity, an indicator and a stance: the clearest words first, the others beside.
     """
-    found = [*_hits(text, hits), *_coded(text, annotations)]
-    found += [*_amounts(text, figures), *_spans(text)]
-    if not found or not mentions:
+    if not mentions:
         return []
     ground = Ground(text, mentions)
     voices = Voices(ground)
     bearers = Bearers(ground, voices)
     rows: dict[tuple[object, ...], list[Indicator]] = {}
-    for one in sorted(found, key=lambda sign: sign.span):
-        if not ground.loud[ground.passage_at(one.span.start)]:
+    for one in read_signs(ground, annotations, figures, hits):
+        borne = bearers.of(one)
+        if not borne:
             continue
+        said_by = voices.of(one.span, ground.sentence_at(one.span.start))
         citation = _cited(ground, one.span)
-        for bearer in bearers.of(one.span):
-            said_by = voices.of(one.span, ground.sentence_at(one.span.start))
+        for bearer in borne:
             row = Indicator(
                 bearer, one.framework, one.indicator, one.strength, said_by, one.stance, (citation,)
             )
             key = (ground.identity.of(bearer), one.framework, one.indicator, one.stance)
             rows.setdefault(key, []).append(row)
-    merged = [_merged(same) for same in rows.values()]
+    plain = {key[0] for key, same in rows.items() if any(row.strength != "weak" for row in same)}
+    merged = [
+        _merged(same)
+        for key, same in rows.items()
+        # Words that only may mean a sign count where something plain is said of the same thing.
+        if key[0] in plain
+    ]
     return sorted(merged, key=lambda row: (row.citation.start, row.citation.end, row.indicator))
 
 
@@ -200,49 +88,3 @@ def _cited(ground: Ground, span: Span) -> Citation:
     while flow[start] in ' 　“"' and start < span.start:
         start += 1
     return ground.text.cite_flow(start, end)
-
-
-def _hits(text: Text, hits: Sequence[Signed]) -> Iterator[_Found]:
-    for hit in hits:
-        span = text.flow.from_raw(hit.citation.start, hit.citation.end)
-        if span is not None:
-            yield _Found(span, hit.framework, hit.indicator, hit.strength, hit.stance)
-
-
-def _coded(text: Text, annotations: Sequence[Coded]) -> Iterator[_Found]:
-    """Signs that the codebook's own terms are."""
-    for one in annotations:
-        if one.sense in _UNDECIDED or not one.flows:
-            continue
-        sign = next((s for f in one.flows if (s := _rules().coded.get((f, one.category)))), None)
-        span = text.flow.from_raw(one.citation.start, one.citation.end) if sign else None
-        if sign is not None and span is not None:
-            yield replace(sign, span=span)
-
-
-def _amounts(text: Text, figures: Sequence[Figure]) -> Iterator[_Found]:
-    """Money for each worker, where its clause says that it is a subsidy."""
-    flow = text.flow.text
-    for figure in figures:
-        for rule in _rules().amounts:
-            if figure.unit not in rule.units:
-                continue
-            for citation in figure.citations:
-                span = text.flow.from_raw(citation.start, citation.end)
-                if span is None:
-                    continue
-                around = flow[max(0, span.start - 30) : span.end + 14]
-                if rule.beside.search(around) and not rule.never.search(around):
-                    yield replace(rule.sign, span=span)
-
-
-def _spans(text: Text) -> Iterator[_Found]:
-    """Stretches that a pattern finds, looked for only around a word that it needs."""
-    flow = text.flow.text
-    for rule in _rules().spans:
-        done = 0
-        for start, end, _ in rule.triggers.find(flow):
-            low, high = max(done, start - 30), end + 30
-            for match in rule.pattern.finditer(flow, low, high):
-                done = match.end()
-                yield replace(rule.sign, span=Span(*match.span()))

@@ -1,0 +1,256 @@
+"""Signs in a text, before it is known whose they are.
+
+They come from a codebook's words, from the codebook's own terms, from amounts
+of money for each worker, and from patterns that no list of words could hold.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Protocol
+
+from sightline.claims.figure import Figure
+from sightline.claims.indicator_scene import Ground
+from sightline.claims.lexicon import load
+from sightline.claims.mentions_lexicon import Words
+from sightline.claims.numbers_written import any_of
+from sightline.text import Citation, Span
+
+_UNDECIDED = frozenset({"general", "ambiguous"})
+# A pattern is looked for so many characters around its trigger.
+_AROUND = 70
+# Words of money stand so far ahead of an amount and behind it.
+_AHEAD, _BEHIND = 30, 14
+_CLAUSE = re.compile("[，。；;,！？\n]")
+
+
+class Coded(Protocol):
+    """What signs need of an annotation."""
+
+    @property
+    def category(self) -> str:
+        """What the term is."""
+
+    @property
+    def flows(self) -> tuple[int, ...]:
+        """The flows that the hit tells."""
+
+    @property
+    def sense(self) -> str | None:
+        """Its sense."""
+
+    @property
+    def citation(self) -> Citation:
+        """Its passage."""
+
+
+class Signed(Protocol):
+    """What signs need of a codebook's hit."""
+
+    @property
+    def row(self) -> str:
+        """The id of the codebook's row."""
+
+    @property
+    def framework(self) -> str:
+        """The framework of its indicator."""
+
+    @property
+    def indicator(self) -> str:
+        """The indicator."""
+
+    @property
+    def strength(self) -> str:
+        """How plainly the words say it."""
+
+    @property
+    def stance(self) -> str:
+        """Whether they state or deny it."""
+
+    @property
+    def citation(self) -> Citation:
+        """Its passage."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Sign:
+    """Words that state or deny an indicator; their place in the flow.
+
+    Attributes:
+        paid: Whether they tell of money, so that who pays is meant where nobody receives.
+    """
+
+    span: Span
+    framework: str
+    indicator: str
+    strength: str
+    stance: str = "stated"
+    paid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    units: frozenset[str]
+    beside: re.Pattern[str]
+    never: re.Pattern[str]
+    sign: Sign
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """The tables of `indicators.toml`, ready to use."""
+
+    coded: Mapping[tuple[int, str], Sign]
+    amounts: tuple[_Amount, ...]
+    triggers: Words
+    patterns: tuple[tuple[re.Pattern[str], Sign], ...]
+    confirm: Mapping[str, re.Pattern[str]]
+    bare: frozenset[str]
+    bans: re.Pattern[str]
+    denied: re.Pattern[str]
+
+
+@cache
+def _rules() -> _Rules:
+    data = load("indicators")
+    triggers: dict[str, list[str]] = {}
+    for number, row in enumerate(data["span"]):
+        for word in row["triggers"]:
+            triggers.setdefault(word, []).append(str(number))
+    return _Rules(
+        coded={
+            (flow, category): _sign(row)
+            for row in data["coded"]
+            for flow in row["flows"]
+            for category in row["categories"]
+        },
+        amounts=tuple(
+            _Amount(
+                frozenset(row["units"]),
+                re.compile(any_of(row["beside"])),
+                re.compile(any_of(row["never"])),
+                replace(_sign(row), paid=True),
+            )
+            for row in data["amount"]
+        ),
+        triggers=Words(
+            {word: " ".join(numbers) for word, numbers in triggers.items()}, overlapping=True
+        ),
+        patterns=tuple((re.compile(row["pattern"]), _sign(row)) for row in data["span"]),
+        confirm={row["indicator"]: re.compile(any_of(row["words"])) for row in data["confirm"]},
+        bare=frozenset(data["bare"]["rows"]),
+        bans=re.compile(data["turned"]["bans"]),
+        denied=re.compile(data["turned"]["denied"]),
+    )
+
+
+def _sign(row: Mapping[str, Any]) -> Sign:
+    paid = row["indicator"] == "subsidy_per_worker"
+    return Sign(Span(0, 0), row["framework"], row["indicator"], row["strength"], paid=paid)
+
+
+def read_signs(
+    ground: Ground,
+    annotations: Sequence[Coded],
+    figures: Sequence[Figure],
+    hits: Sequence[Signed],
+) -> list[Sign]:
+    """All signs that a text's own sentences hold, in order of place."""
+    found = [*_hits(ground, hits), *_coded(ground, annotations), *_amounts(ground, figures)]
+    found += _patterns(ground, _scheme(ground, annotations, hits))
+    return sorted(one for one in found if ground.speaks(one.span) and _confirmed(ground, one))
+
+
+def _scheme(ground: Ground, annotations: Sequence[Coded], hits: Sequence[Signed]) -> set[int]:
+    """The articles in which a codebook finds its scheme: only there do patterns speak."""
+    flow = ground.text.flow
+    places = [one.citation for one in annotations if one.flows and one.sense not in _UNDECIDED]
+    places += [hit.citation for hit in hits]
+    if len(ground.text.articles) == 1:
+        return {0} if places else set()
+    spans = (flow.from_raw(place.start, place.end) for place in places)
+    return {ground.text.article_of(span.start) for span in spans if span is not None}
+
+
+def _confirmed(ground: Ground, one: Sign) -> bool:
+    needed = _rules().confirm.get(one.indicator)
+    if needed is None:
+        return True
+    sentence = ground.sentence_at(one.span.start)
+    return needed.search(ground.flow, sentence.start, sentence.end) is not None
+
+
+def _hits(ground: Ground, hits: Sequence[Signed]) -> Iterator[Sign]:
+    for hit in hits:
+        if hit.row in _rules().bare:
+            continue
+        span = ground.text.flow.from_raw(hit.citation.start, hit.citation.end)
+        if span is not None:
+            paid = hit.indicator == "subsidy_per_worker"
+            yield Sign(span, hit.framework, hit.indicator, hit.strength, hit.stance, paid)
+
+
+def _coded(ground: Ground, annotations: Sequence[Coded]) -> Iterator[Sign]:
+    """Signs that the codebook's own terms are."""
+    for one in annotations:
+        if one.sense in _UNDECIDED or not one.flows:
+            continue
+        sign = next((s for f in one.flows if (s := _rules().coded.get((f, one.category)))), None)
+        if sign is None:
+            continue
+        span = ground.text.flow.from_raw(one.citation.start, one.citation.end)
+        if span is not None:
+            yield replace(sign, span=span)
+
+
+def _amounts(ground: Ground, figures: Sequence[Figure]) -> Iterator[Sign]:
+    """Money for each worker, where words beside it say that it is a subsidy."""
+    for figure in figures:
+        for rule in _rules().amounts:
+            if figure.unit not in rule.units:
+                continue
+            for citation in figure.citations:
+                span = ground.text.flow.from_raw(citation.start, citation.end)
+                if span is None:
+                    continue
+                sentence = ground.sentence_at(span.start)
+                low = max(sentence.start, span.start - _AHEAD)
+                around = ground.flow[low : min(sentence.end, span.end + _BEHIND)]
+                if rule.beside.search(around) and not rule.never.search(around):
+                    yield replace(rule.sign, span=span)
+
+
+def _patterns(ground: Ground, articles: set[int]) -> Iterator[Sign]:
+    """Stretches that a pattern finds, looked for only around a word that it needs."""
+    if not articles:
+        return
+    lowered = ground.simple.lower()
+    simple = lowered if len(lowered) == len(ground.simple) else ground.simple
+    done = [0] * len(_rules().patterns)
+    starts = ground.sentence_ends
+    for start, end, numbers in _rules().triggers.find(simple):
+        if ground.text.article_of(start) not in articles:
+            continue
+        at = bisect_left(starts, start)
+        floor = starts[at - 1] if at else 0
+        ceiling = starts[at] if at < len(starts) else len(simple)
+        for number in map(int, numbers.split(" ")):
+            pattern, sign = _rules().patterns[number]
+            low, high = max(done[number], floor, start - _AROUND), min(ceiling, end + _AROUND)
+            for match in pattern.finditer(simple, low, high):
+                done[number] = match.end()
+                stance = _stance(simple[max(floor, match.start() - _AROUND) : match.start()])
+                if stance is not None and match.end() > match.start():
+                    yield replace(sign, span=Span(*match.span()), stance=stance)
+
+
+def _stance(ahead: str) -> str | None:
+    """Stated, denied, or nothing at all, by the words ahead in the clause."""
+    clause = _CLAUSE.split(ahead)[-1]
+    if _rules().bans.search(clause):
+        return None
+    return "denied" if _rules().denied.search(clause) else "stated"
