@@ -64,6 +64,8 @@ def test_an_own_codebook_codes_beside_the_bundled_one(read: Case, tmp_path: Path
     use(read.folder, [str(write(tmp_path))])
     assert {outcome.done for outcome in run(read) if outcome.status == "read"} == {CODED}
     added = terms(read, tmp_path / "after") - before
+    flows = [row["flows_by_codebook"] for row in rows(tmp_path / "after", "captures")]
+    assert [each.get("yarn") for each in flows if each] == [[1], [1]]  # type: ignore[attr-defined]
     assert added == {("yarn", "棉纺有限公司"), ("yarn", "satellite factory")}
     assert not any(outcome.done for outcome in run(read))
 

@@ -47,7 +47,7 @@ def test_captures_and_texts_have_the_fields_of_the_contract(read: Case, tmp_path
     assert set(by_name) == set(FILES)
     assert list(by_name["sub/scan.pdf"]) == [
         *("id", "url", "filename", "media_type", "size", "captured_at", "previous"),
-        *("status", "why", "flows"),
+        *("status", "why", "flows", "flows_by_codebook"),
     ]
     notice = by_name["notice.txt"]
     assert notice["captured_at"] == "2024-05-01T12:00:00Z"

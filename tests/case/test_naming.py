@@ -112,7 +112,7 @@ def test_an_export_names_entities_and_captures_bear_the_flow(read: Case, tmp_pat
     tied = {row["citation"]["capture"] for row in rows(tmp_path / "out", "relations")}  # type: ignore[index]
     for row in rows(tmp_path / "out", "captures"):
         assert (3 in row["flows"]) or row["id"] not in tied  # type: ignore[operator]
-    assert status(read, table).flows["3"] >= len(tied)
+    assert status(read, table).flows["xinjiang-labour"]["3"] >= len(tied)
 
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "briefing"

@@ -334,6 +334,10 @@ def test_the_words_of_formats_have_labels(family: str, values: str) -> None:
     assert {f"reading.{family}.{value}" for value in values.split()} <= set(catalogue())
 
 
+HUES = ("one", "two", "three", "four", "five")
+"""The colours of flows."""
+
+
 def contrast(one: str, other: str) -> float:
     """How far two colours stand apart, as WCAG counts it."""
 
@@ -365,11 +369,11 @@ def palettes() -> list[dict[str, str]]:
 @pytest.mark.parametrize("palette", palettes(), ids=["day", "night"])
 def test_colours_can_be_read(palette: dict[str, str]) -> None:
     """Words on every ground, and the words of every hue, by day and by night."""
-    for ground in ("paper", "sheet", "one", "two", "three", "open", "held", "shade"):
+    for ground in ("paper", "sheet", *HUES, "open", "held", "shade"):
         assert contrast(palette["ink"], palette[ground]) >= 7, ground
     for word in ("soft", "faint", "accent"):
         assert contrast(palette[word], palette["paper"]) >= 4.5, word
-    for hue in ("one", "two", "three"):
+    for hue in HUES:
         assert contrast(palette[f"{hue}-ink"], palette[hue]) >= 4.5, hue
     for line in ("figure", "name", "relation", "indicator"):
         assert contrast(palette[line], palette["paper"]) >= 3, line

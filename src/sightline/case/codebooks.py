@@ -25,13 +25,37 @@ _NAME = re.compile(r"[\w-][\w.-]{0,79}")
 _HEAD = "# How this case is read. Its own codebooks are in the folder codebooks/.\n"
 
 
+def names(folder: Path) -> tuple[str, ...]:
+    """Give the names of the codebooks that the case in `folder` is read with, in their order.
+
+    Raises:
+        InputError: The settings can't be read.
+    """
+    path = folder / SETTINGS
+    hint = f'write codebooks = ["{BUNDLED}"], or remove the file'
+    try:
+        said = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return (BUNDLED,)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: {error}", hint=hint) from error
+    listed = said.get("codebooks")
+    if (
+        set(said) != {"codebooks"}
+        or not isinstance(listed, list)
+        or not all(isinstance(name, str) and _NAME.fullmatch(name) for name in listed)
+    ):
+        raise InputError(f"{path}: it is no list of codebooks' names", hint=hint)
+    return tuple(dict.fromkeys(listed))
+
+
 def codebooks(folder: Path) -> tuple[Codebook, ...]:
     """Load the codebooks of the case in `folder`, in the order of its settings.
 
     Raises:
         InputError: The settings or a codebook can't be read.
     """
-    return tuple(_load(folder, name) for name in _listed(folder))
+    return tuple(_load(folder, name) for name in names(folder))
 
 
 def use(folder: Path, given: Sequence[str]) -> tuple[Codebook, ...]:
@@ -51,36 +75,17 @@ def use(folder: Path, given: Sequence[str]) -> tuple[Codebook, ...]:
             raise InputError(f"{name}: {codebook.name!r} can't name a codebook", hint=hint)
         # Two terms that claim one spelling would otherwise fail every capture.
         _ = codebook.spellings
-    names = list(_listed(folder))
+    listed = list(names(folder))
     for name, codebook in loaded:
         if name not in bundled_codebooks():
             _copy(Path(name), folder / FOLDER / codebook.name)
-        if codebook.name not in names:
-            names.append(codebook.name)
-    quoted = ", ".join(f'"{name}"' for name in names)
+        if codebook.name not in listed:
+            listed.append(codebook.name)
+    quoted = ", ".join(f'"{name}"' for name in listed)
     unfinished = folder / f"{SETTINGS}.part"
     unfinished.write_text(f"{_HEAD}codebooks = [{quoted}]\n", "utf-8", newline="\n")
     unfinished.replace(folder / SETTINGS)
     return tuple(codebook for _, codebook in loaded)
-
-
-def _listed(folder: Path) -> tuple[str, ...]:
-    path = folder / SETTINGS
-    hint = f'write codebooks = ["{BUNDLED}"], or remove the file'
-    try:
-        said = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return (BUNDLED,)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: {error}", hint=hint) from error
-    names = said.get("codebooks")
-    if (
-        set(said) != {"codebooks"}
-        or not isinstance(names, list)
-        or not all(isinstance(name, str) and _NAME.fullmatch(name) for name in names)
-    ):
-        raise InputError(f"{path}: it is no list of codebooks' names", hint=hint)
-    return tuple(dict.fromkeys(names))
 
 
 def _load(folder: Path, name: str) -> Codebook:

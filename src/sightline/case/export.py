@@ -55,7 +55,9 @@ def _captures(held: _Held) -> Iterator[Object]:
     names = ("id", "url", "filename", "media_type", "size", "captured_at", "previous")
     for number, *row in found:
         about = dict(zip((*names, "status", "why"), row, strict=True))
-        yield {**about, "flows": spoken_of.get(number, [])}
+        flows = spoken_of.get(number, {})
+        union = sorted({flow for each in flows.values() for flow in each})
+        yield {**about, "flows": union, "flows_by_codebook": flows}
 
 
 def _texts(held: _Held) -> Iterator[Object]:

@@ -36,7 +36,7 @@ class Status:
         unread: How many captures are unread or failed for each reason.
         steps: The steps, in the order of the work.
         codebooks: Name and version of each codebook that it is read with.
-        flows: How many captures speak of each flow.
+        flows: How many captures speak of each flow of each codebook.
         characters: Code points of all search keys.
         archive: Bytes of the captures as they were received.
         database: Bytes of the database.
@@ -47,7 +47,7 @@ class Status:
     unread: dict[str, int]
     steps: tuple[StepStatus, ...]
     codebooks: tuple[str, ...]
-    flows: dict[str, int]
+    flows: dict[str, dict[str, int]]
     characters: int
     archive: int
     database: int
@@ -62,7 +62,6 @@ def status(case: Case, table: Sequence[Step] = steps.STEPS) -> Status:
     """Look at a case."""
     database = case.database
     books = codebooks(case.folder)
-    spoken_of = Counter(flow for flows in document_flows(case).values() for flow in flows)
     counted = database.execute(
         "SELECT coalesce(status, 'unread'), count(*) FROM captures"
         " LEFT JOIN states ON states.capture = captures.number GROUP BY 1 ORDER BY 1"
@@ -82,12 +81,25 @@ def status(case: Case, table: Sequence[Step] = steps.STEPS) -> Status:
         unread=dict(reasons),
         steps=tuple(_step(case, name, key) for name, key in steps.keys(books, table).items()),
         codebooks=tuple(f"{book.name} {book.version}" for book in books),
-        flows={str(flow): count for flow, count in sorted(spoken_of.items())},
+        flows=_flows(case),
         characters=characters,
         archive=archive,
         database=pages * page,
         schema=schema.VERSION,
     )
+
+
+def _flows(case: Case) -> dict[str, dict[str, int]]:
+    spoken_of = Counter(
+        (codebook, flow)
+        for by_codebook in document_flows(case).values()
+        for codebook, flows in by_codebook.items()
+        for flow in flows
+    )
+    found: dict[str, dict[str, int]] = {}
+    for (codebook, flow), count in sorted(spoken_of.items()):
+        found.setdefault(codebook, {})[str(flow)] = count
+    return found
 
 
 def _step(case: Case, name: str, key: str) -> StepStatus:

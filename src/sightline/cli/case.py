@@ -220,9 +220,10 @@ def _show(found: Status) -> None:
     for step in found.steps:
         table.add_row(step.step, str(step.done), str(step.pending), str(step.rows))
     paper.print(table)
-    told = ", ".join(f"{count} of flow {flow}" for flow, count in found.flows.items())
     paper.print(f"codebooks: {', '.join(found.codebooks) or 'none'}", markup=False)
-    paper.print(f"captures by flow: {told or 'none speaks of one'}", markup=False)
+    for codebook, flows in found.flows.items():
+        told = ", ".join(f"{count} of flow {flow}" for flow, count in flows.items())
+        paper.print(f"captures that speak, by {codebook}: {told}", markup=False)
     paper.print(
         f"{found.archive:,} bytes of captures, {found.characters:,} characters findable, "
         f"{found.database:,} bytes of database, schema {found.schema}",

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from sightline.dossier.plain import printable
 from sightline.dossier.reading_checks import RESULTS, Checked, checks
-from sightline.dossier.reading_marks import KINDS, Claim, Row, claims
+from sightline.dossier.reading_marks import HUES, KINDS, Claim, Row, claims, hue
 from sightline.dossier.reading_text import Paragraph, Piece, paragraphs
 from sightline.dossier.sealed import embedded, part, policy, speaker
 from sightline.dossier.words import LANGUAGES, READING, catalogue
@@ -107,6 +107,7 @@ def write_reading(sheet: Sheet, to: Path, language: str | None = None) -> None:
         checks=checked,
         results={name: sum(each.result == name for each in checked) for name in RESULTS},
         paragraphs=map(_Printer(found).paragraph, paragraphs(sheet.text, found)),
+        hue=hue,
         say=speaker(language or LANGUAGES[0]),
         number=lambda value: f"{value:,}",
         style=Markup(style),  # noqa: S704  our own file
@@ -171,6 +172,7 @@ def _about(sheet: Sheet, checked: Sequence[Checked]) -> dict[str, Any]:
         "capture": sheet.text.capture,
         "languages": LANGUAGES,
         "kinds": KINDS,
+        "hues": HUES,
         "terms": {coding.name: dict(coding.terms) for coding in sheet.codings},
         "flows": {coding.name: dict(coding.flows) for coding in sheet.codings},
         "checks": [[each.number, list(each.figures)] for each in checked],

@@ -6,7 +6,7 @@ here about the text; offsets are those of the raw text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,9 @@ Row = Mapping[str, Any]
 
 KINDS = ("indicators", "relations", "figures", "annotations", "entities", "references")
 """Files of an export whose rows show in the text, the weightiest first."""
+
+HUES = 5
+"""Colours for flows; those beyond share the last."""
 
 _TO_SPARE = frozenset({"citation", "citations", "properties"})
 
@@ -75,15 +78,13 @@ def _claim(kind: str, row: Row, captions: Mapping[str, str]) -> Claim:
         }
     return Claim(
         kind,
-        " ".join((kind, *_flows(kind, row))),
+        f"{kind} {hue(min(row['flows'], default=0))}" if kind == "annotations" else kind,
         tuple((each["start"], each["end"]) for each in cited),
         tuple(each["quote"] for each in cited),
         fields,
     )
 
 
-def _flows(kind: str, row: Row) -> Iterator[str]:
-    """Name the colour of an annotation: that of its first flow, or that of none."""
-    if kind == "annotations":
-        first = min(row["flows"], default=0)
-        yield f"flow-{first if 0 <= first <= 3 else 3}"
+def hue(flow: int) -> str:
+    """Name the colour of a flow; 0 is that of none."""
+    return f"flow-{min(flow, HUES)}"

@@ -29,6 +29,10 @@
     const at = value.lastIndexOf("."), flow = value.slice(at + 1), codebook = value.slice(0, at);
     return flow === "0" ? say("flow_none") : codebook ? `${flow} · ${flowName(codebook, flow)}` : say("flow", { flow });
   };
+  const flowChip = (value, more = "") => {
+    const flow = Number(value.slice(value.lastIndexOf(".") + 1));
+    return make("span", { class: `${more}chip flow-${Math.min(flow, about.hues)}`, "aria-hidden": "true" }, make("b", { text: flow ? String(flow) : "–" }));
+  };
   const named = (family) => (value) => term(family, value);
   const FACETS = {
     kind: { of: ({ kind }) => [kind], name: named("kinds"), heading: "filter", order: about.kinds },
@@ -75,7 +79,7 @@
         choose();
       });
       const swatch = facet === FACETS.kind ? make("span", { class: "swatch m " + value + (value === "annotations" ? " flow-2" : ""), "aria-hidden": "true", text: "ab" })
-        : facet === FACETS.flow ? make("span", { class: "swatch chip flow-" + Math.min(Number(value.split(".").pop()) || 0, 3), "aria-hidden": "true", text: value.split(".").pop() === "0" ? "–" : value.split(".").pop() }) : null;
+        : facet === FACETS.flow ? flowChip(value, "swatch ") : null;
       return make("label", {}, box, swatch, make("span", { text: facet === FACETS.flow ? facet.name(value).replace(/^\d+ · /, "") : facet.name(value) }),
         make("span", { class: "number", text: count(facet.totals.get(value)) }));
     }));
@@ -242,8 +246,7 @@
     for (const node of document.querySelectorAll("[data-flow]"))
       node.lastElementChild.textContent = flowLabel(node.dataset.flow).replace(/^\d+ · /, "");
     find("flow-key").replaceChildren(...FACETS.flow.values.map((value) => make("li", {},
-      make("span", { class: "chip flow-" + Math.min(Number(value.split(".").pop()), 3) }, make("b", { text: value.endsWith(".0") ? "–" : value.split(".").pop() })),
-      " ", flowLabel(value).replace(/^\d+ · /, ""))));
+      flowChip(value), " ", flowLabel(value).replace(/^\d+ · /, ""))));
     drawFilters();
     drawOutline();
     drawInputs();
