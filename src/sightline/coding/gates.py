@@ -24,6 +24,8 @@ _DATE = re.compile(
 
 UNDECIDED = frozenset({"general", "ambiguous"})
 """Senses that leave open what is meant."""
+# What ends a clause of Chinese, in the key's folded signs.
+_CLAUSE = re.compile(r"(?<=[\u3400-\u9fff])[,;]")
 
 
 class Verdict(NamedTuple):
@@ -212,8 +214,16 @@ class Judge:
                 continue
             for where in self._marks.within(negation_list(number), sentence, hit[:2]):
                 start, end = where
-                gap = hit.start - end if end <= hit.start else start - hit.end
-                side = "before" if end <= hit.start else "after"
-                if negation.side in (side, "around") and gap <= negation.reach:
+                before = end <= hit.start
+                first, last = (end, hit.start) if before else (hit.end, start)
+                within = last - first <= negation.reach and not self._parted(first, last)
+                if within and negation.side in ("before" if before else "after", "around"):
                     return where
         return None
+
+    def _parted(self, start: int, end: int) -> bool:
+        """Whether a Chinese comma or semicolon stands there: another clause begins behind it.
+
+        An enumeration (、) goes on; so do English clauses, which share their verb.
+        """
+        return _CLAUSE.search(self._text.key.text, start, end) is not None
