@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sightline.claims.mention import Mention
-from sightline.claims.mentions_chinese import chinese_names, other_names
+from sightline.claims.mentions_chinese import chinese_names, other_names, project_names
 from sightline.claims.mentions_english import english_names, glossed_names
 from sightline.claims.mentions_lexicon import lexicon
 from sightline.claims.mentions_persons import chinese_persons, english_persons
-from sightline.claims.mentions_places import countries, named_places
+from sightline.claims.mentions_places import countries, named_places, printed_alone
 from sightline.claims.mentions_scene import Named, Scene
 from sightline.claims.mentions_short import linked, with_stated
 from sightline.text import Span, Text
@@ -32,7 +32,11 @@ def read_mentions(text: Text) -> list[Mention]:
     hits = lexicon().scan.find(scene.simple)
     named = linked(scene, with_stated(scene, _organisations(scene, hits)))
     found = [_mention(text, one) for one in named]
-    found += named_places(scene, [one.span for one in named])
+    taken = [one.span for one in named]
+    places = list(named_places(scene, taken))
+    spans = [text.flow.from_raw(one.citation.start, one.citation.end) for one in places]
+    found += places
+    found += printed_alone(scene, [*taken, *(span for span in spans if span is not None)])
     found += countries(scene, hits)
     found += _persons(scene, hits)
     return sorted(found, key=lambda mention: (mention.citation.start, mention.citation.end))
@@ -43,6 +47,7 @@ def _organisations(scene: Scene, hits: Iterable[tuple[int, int, str]]) -> list[N
     taken: list[Named] = []
     english = _LATIN.search(scene.flow) is not None
     finders: list[Iterable[Named]] = [
+        project_names(scene),
         glossed_names(scene) if english else (),
         _english(scene, hits),
         chinese_names(scene, [(start, end) for start, end, kind in hits if kind == "zh"]),

@@ -18,6 +18,9 @@ _LONGER = re.compile(
     rf"(?:[（(][{_HAN}]{{2,6}}[)）])?(?P<rest>[{_HAN}]{{0,8}}?(?:(?:股份)?有限公司|有限责任公司))"
 )
 _LEGAL = re.compile("有限公司$|有限责任公司$|股份公司$")
+# Townships' names hold other little words (和夏阿瓦提乡, 阔依其乡), but none of these.
+_NEVER = frozenset("的了是由在与被把将从向对等及或该这那每各")
+_NARROW = re.compile("[乡镇村]|街道|社区|团|\\d|[一二三四五六七八九十]号|中心$|学校$")
 # Words for firms that a brand alone may stand before.
 _FIRM_WORDS = frozenset(("公司", "集团", "商行"))
 _LEVEL = re.compile("(?:地区|自治[区州县]|[县市区州乡镇])$")
@@ -29,7 +32,19 @@ _PROGRAMME = re.compile(
 _CORPS = re.compile(
     r"(?P<name>第?[一二三四五六七八九十\d]{1,3}师[一二三四五六七八九〇零十\d]{1,4}团场?)(?![部长])"
 )
-_SOURCE = re.compile(rf"(?<=来源[：:])\s?(?P<name>[{_HAN}A-Za-z0-9]{{2,20}})")
+# A notice of a tender is titled by its project; in lists, a project is a cell of its own.
+_TITLED = re.compile(
+    r"^[ \t]*(?P<name>[^\n，。；：:]{6,60}?(?:项目|工程))(?:[（(][^）)\n]*[）)])?"
+    r"(?=(?:中标|成交|采购|招标|公开招标|竞争性|结果|变更|更正|单一来源|询价|流标)[^\n]{0,16}公[告示])",
+    re.MULTILINE,
+)
+_CELL = re.compile(
+    rf"(?:^|[\t|｜\u3000：:]|  )[ ]?(?P<name>[{_HAN}\d（）()“”—-]{{6,40}}(?:项目|工程))(?=[ \t\r]*(?:\n|\t|  |[|｜]|$))",
+    re.MULTILINE,
+)
+_SOURCE = re.compile(
+    rf"(?<=来源[：:])\s?(?P<name>[{_HAN}A-Za-z0-9]{{2,20}}?)(?=记者|作者|编辑|通讯员|[^{_HAN}A-Za-z0-9]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +71,10 @@ def chinese_names(scene: Scene, closings: Iterable[tuple[int, int]]) -> Iterator
             continue
         floor = max(scene.sentences[number].start, last.span.end if last is not None else 0)
         joined = _joined(scene.simple, last, start, closing)
-        firm = closing.kind in ("company", "facility")
-        begin = joined if joined is not None else _begin(scene, floor, start, firm=firm)
+        begin = joined if joined is not None else _begin(scene, floor, start, closing)
         loose = False
         if joined is None:
-            if scene.simple[begin:start].endswith(lexicon().openers):
+            if _opened(scene.simple[begin:start]):
                 continue
             verdict = _names(scene.simple[begin:start], closing, scene.simple[start:end])
             if verdict is None:
@@ -89,9 +103,31 @@ def other_names(scene: Scene) -> Iterator[Named]:
                 yield Named(Span(start, end), kind, (scene.flow[start:end],))
 
 
+def project_names(scene: Scene) -> Iterator[Named]:
+    """Projects that a title, a field or a cell names whole: …卫星工厂建设项目."""
+    raw = scene.text.raw
+    for pattern in (_TITLED, _CELL):
+        for match in pattern.finditer(raw):
+            span = scene.text.flow.from_raw(*match.span("name"))
+            if span is None or scene.sentence_at(span.start) is None:
+                continue
+            name = scene.flow[span.start : span.end]
+            words = scene.simple[span.start : span.end]
+            if any(sort == "place" for _, _, sort in lexicon().left.find(words)):
+                yield Named(span, "programme", (name,))
+
+
 def names_somebody(lead: str, closing: Closing, word: str) -> bool:
     """Whether `lead` ahead of the closing word says who, and not only what."""
     return _names(lead, closing, word) is False
+
+
+def _opened(words: str) -> bool:
+    """Whether a little word stands right ahead of the closing word (到工厂, but not 中等学校)."""
+    if not words.endswith(lexicon().openers):
+        return False
+    found = lexicon().left.find(words)
+    return not (found and found[-1][1:] == (len(words), "keep"))
 
 
 def _traded(words: str) -> bool:
@@ -105,8 +141,6 @@ def _closes(simple: str, start: int, end: int, closing: Closing) -> bool:
     if closing.not_before and simple.startswith(closing.not_before, end):
         return False
     if closing.not_behind and simple.endswith(closing.not_behind, max(0, start - 2), start):
-        return False
-    if closing.kind == "public_body" and lexicon().office.match(simple, end):
         return False
     if not _LEGAL.search(simple[start:end]):
         longer = _LONGER.match(simple, end)
@@ -142,7 +176,7 @@ def _joined(simple: str, last: Named | None, start: int, closing: Closing) -> in
     return last.span.start if _lead(between).own == 0 else None
 
 
-def _begin(scene: Scene, floor: int, end: int, *, firm: bool) -> int:
+def _begin(scene: Scene, floor: int, end: int, closing: Closing) -> int:
     """Where the name that ends in the closing word at `end` begins, at `floor` or behind."""
     simple = scene.simple
     low = _run(scene, max(floor, end - _LONGEST), end)
@@ -160,8 +194,11 @@ def _begin(scene: Scene, floor: int, end: int, *, firm: bool) -> int:
             continue
         elif kind == "soft" and place < 0 and _lead(window[after:]).own > 1:
             begin = after
+        elif kind == "stop" and closing.wide and place >= 0 and after - start > 1:
+            continue
         elif kind == "stop" and not _own(window, start, after, place):
             begin, place = after, -1
+    firm = closing.kind in ("company", "facility")
     if place > begin and not (firm and _brand_first(window[begin:place], window[place:])):
         begin = place
     return low + begin
@@ -189,10 +226,12 @@ def _head_end(window: str, at: int) -> int:
     head = lexicon().head.match(window, at)
     if head is None or _lead(head.group()).own == 0:
         return at
-    stops = [
-        end - start for start, end, kind in lexicon().left.find(head.group()) if kind == "stop"
+    bounds = [
+        head.group()[start:end]
+        for start, end, kind in lexicon().left.find(head.group())
+        if kind in ("stop", "soft")
     ]
-    return head.end() if len(stops) < 2 and all(size == 1 for size in stops) else at
+    return head.end() if all(len(word) == 1 and word not in _NEVER for word in bounds) else at
 
 
 def _own(window: str, start: int, after: int, place: int) -> bool:
@@ -244,6 +283,15 @@ def _names(words: str, closing: Closing, word: str) -> bool | None:
     if not placed and head is not None and _lead(head.group()).own > 0:
         placed = True
     if closing.placed:
+        if found and found[-1][1:] == (len(words), "stop"):
+            return None
+        if (
+            placed
+            and closing.kind == "satellite_factory"
+            and not lead.own
+            and not _NARROW.search(words)
+        ):
+            return None  # 墨玉县卫星工厂 are all of a county's
         if placed:
             return False
         return True if _LEVEL.fullmatch(words) and len(words) < 4 else None

@@ -52,6 +52,7 @@ class Closing:
     kind: str
     placed: bool
     bare: bool
+    wide: bool
     after: frozenset[str]
     apart: frozenset[str]
     not_before: tuple[str, ...]
@@ -72,7 +73,6 @@ class Names:
         openers: What stands right before a closing word that begins no name.
         counted: A number and what it counts.
         head: A division or regiment of the corps, a township or a village at a name's start.
-        office: A person's office behind a body's name.
         same_office: The one spelling that stands for all of an office's.
         english: Kind by the English word that closes a name.
         whole: Kind and spellings by a name that needs no closing word.
@@ -87,7 +87,6 @@ class Names:
     openers: tuple[str, ...]
     counted: re.Pattern[str]
     head: re.Pattern[str]
-    office: re.Pattern[str]
     same_office: dict[str, str]
     english: dict[str, str]
     whole: dict[str, tuple[str, tuple[str, ...]]]
@@ -137,9 +136,8 @@ def lexicon() -> Names:
         ),
         head=re.compile(
             r"(?:第?[一二三四五六七八九十\d]{1,3}[师团](?:\d{1,3}团)?"
-            r"|[^各全本该我每几两多驻住\d乡镇村]{1,8}?(?:乡|镇|街道|村|社区|农场|牧场|团场))"
+            r"|[^各全本该我每几两多驻住一三现\d乡镇村]{1,8}?(?:乡|镇|街道|村|社区|农场|牧场|团场))"
         ),
-        office=re.compile(any_of(data["office_words"]["zh"])),
         same_office={word: group[0] for group in data["offices"]["same"] for word in group},
         english=english,
         whole=whole,
@@ -154,6 +152,7 @@ def _closings(data: Mapping[str, Any]) -> dict[str, Closing]:
                 row["kind"],
                 row.get("placed", False),
                 row.get("bare", False),
+                row.get("wide", False),
                 frozenset(row.get("after", ())),
                 frozenset(row.get("apart", ())),
                 tuple(data["not_before"].get(word, ())),

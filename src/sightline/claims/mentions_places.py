@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from sightline.claims.mention import Mention
 from sightline.claims.mentions_lexicon import lexicon
 from sightline.claims.mentions_scene import Scene
-from sightline.text import Span
+from sightline.text import Span, simplify
 
+_IDEOGRAPHS = "\u3400-\u4dbf\u4e00-\u9fff"
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 # Little words that townships' names hold, too: 和夏阿瓦提, 阔依其.
 _MAY_BEGIN = "和其"
+_ALONE = re.compile(
+    rf"(?<![{_IDEOGRAPHS}])[{_IDEOGRAPHS}]{{2,6}}(?:乡|镇|街道|团场|村|社区)"
+    rf"(?:[{_IDEOGRAPHS}]{{1,8}}?(?:村|社区))?(?![{_IDEOGRAPHS}])"
+)
+_DISTRICT = re.compile(rf"[{_IDEOGRAPHS}]{{1,3}}[县区](?![域别间分块划内各])")
 _OWN_LEVEL = re.compile("[省市县州](?!场|区|委|政|长|民|里|内|级|上|直)")
 _LEVEL = re.compile("(?:地区|[省县市区州盟]|自治[区州县]|兵团)$")
 
@@ -31,7 +38,12 @@ def named_places(scene: Scene, taken: Sequence[Span]) -> Iterator[Mention]:
         inside = at < len(spans) and spans[at].start < place.end
         if inside or scene.sentence_at(place.start) is None:
             continue
-        if run is not None and run[2] == place.start and _HAN.match(scene.simple, place.start):
+        if (
+            run is not None
+            and run[2] == place.start
+            and place.start not in scene.cells
+            and _HAN.match(scene.simple, place.start)
+        ):
             run = (run[0], place.start, place.end, place.code)
             continue
         if run is not None:
@@ -39,6 +51,19 @@ def named_places(scene: Scene, taken: Sequence[Span]) -> Iterator[Mention]:
         run = (place.start, place.start, place.end, place.code)
     if run is not None:
         yield _place(scene, run)
+
+
+def printed_alone(scene: Scene, taken: Sequence[Span]) -> Iterator[Mention]:
+    """Townships and villages that stand alone in a cell, a field or between marks."""
+    spans = sorted(taken, key=lambda span: span.start)
+    starts = [span.start for span in spans]
+    for match in _ALONE.finditer(simplify(scene.text.raw)):
+        span = scene.text.flow.from_raw(*match.span())
+        if span is None or scene.sentence_at(span.start) is None or not _names_one(match.group()):
+            continue
+        at = bisect_left(starts, span.end) - 1
+        if at < 0 or spans[at].end <= span.start:
+            yield Mention("place", (match.group(),), scene.text.cite(*match.span()))
 
 
 def countries(scene: Scene, hits: Iterable[tuple[int, int, str]]) -> Iterator[Mention]:
@@ -58,7 +83,7 @@ def _place(scene: Scene, run: _Run) -> Mention:
     if scene.simple[end - 1] not in "省市县区" and _OWN_LEVEL.match(scene.simple, end):
         end += 1
     if _LEVEL.search(scene.simple, start, end):
-        further = lexicon().head.match(scene.simple, end)
+        further = _DISTRICT.match(scene.simple, end) or lexicon().head.match(scene.simple, end)
         if further is not None and _names_one(further.group()):
             narrowest, end, code = end, further.end(), None
     printed = scene.flow[start:end]

@@ -70,6 +70,10 @@ class Scene:
     def places(self) -> list[PlaceMention]:
         """The places that the flow names, but for those that name a road, a house or goods."""
         passing = Context.load().not_place_zh
-        return [
-            place for place in find_places(self.simple) if not passing.match(self.simple, place.end)
-        ]
+        kept: list[PlaceMention] = []
+        for place in find_places(self.simple):
+            # In an address a road's name follows the last of a run of places.
+            run = kept and kept[-1].end == place.start
+            if run or not passing.match(self.simple, place.end):
+                kept.append(place)
+        return kept

@@ -7,6 +7,7 @@ page could be meant, it is none's.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -122,13 +123,31 @@ def linked(scene: Scene, found: Sequence[Named]) -> list[Named]:
     for one in sorted(given.values(), key=lambda one: -len(one.names[0])):
         for name in one.names:
             for short in _shorts(name, one.kind):
-                if short not in one.names:
+                if short not in one.names and short != _key(name, one.kind):
                     wholes.put(short, one)
         for alias in one.names[1:]:
             wholes.put(alias, one)
+    for one in given.values():
+        for name in one.names:
+            wholes.of.setdefault(_key(name, one.kind), one)
+    _join_lines(scene, found, wholes)
     wholes.join_scripts()
     settled = [named for one in found if (named := _settled(one, wholes)) is not None]
     return [*settled, *_alone(scene, wholes, settled)]
+
+
+def _join_lines(scene: Scene, found: Sequence[Named], wholes: _Wholes) -> None:
+    """A firm's name in one script, and right below or behind it in the other: one firm's."""
+    for one, other in itertools.pairwise(sorted(found, key=lambda named: named.span.start)):
+        between = scene.flow[one.span.end : other.span.start]
+        scripts = {bool(_HAN.search(one.names[0])), bool(_HAN.search(other.names[0]))}
+        if (
+            one.kind == other.kind == "company"
+            and len(scripts) == 2
+            and not between.strip(" \n/|(")
+        ):
+            whole, short = (one, other) if _HAN.search(one.names[0]) else (other, one)
+            wholes.of[short.names[0]] = whole
 
 
 def _settled(one: Named, wholes: _Wholes) -> Named | None:
@@ -169,7 +188,9 @@ def _shorts(name: str, kind: str) -> Iterator[str]:
     yield f"{kind}|{parts.place}{rest}"
     if level is not None:
         yield f"{kind}|{level.group()}{rest}"
-        yield f"{kind}|{_last_place(parts.place)}{rest}"
+    for start, _, sort in lexicon().left.find(parts.place):
+        if sort == "place" and start:
+            yield f"{kind}|{parts.place[start:]}{rest}"
 
 
 def _firm_shorts(parts: _Parts) -> Iterator[str]:

@@ -39,7 +39,9 @@ FLOWS = {flow: chr(0xE020 + flow) for flow in range(1, 10)}
 """The sign of each flow, in sketches that show them."""
 
 _ORGS, _NAMES = "\ue000-\ue00a", "\ue000-\ue00c"
-_JOINED = "(?:、|和|及|与|以及|,? and |, )"
+_JOINED = "(?:、|和|及|与|以及|,? and (?:the )?|, )"
+# X、Y等企业: what they are, behind the names.
+_ALIKE = "(?:等[^，。；]{0,8}?(?:企业|公司|单位))?"
 _CLAUSE = "，。；;,！？：:\n"
 _GAP = f"[^{_CLAUSE}{_ORGS}]{{0,16}}?"
 _MACROS = {
@@ -98,8 +100,11 @@ class Rules:
         refers: Finds the words of `references`.
         fields: Ties of records.
         labels: What each label of a field says.
+        sections: Whose fields follow a heading within a tender.
         label: Finds a label with its colon.
-        stances: Cues of stance, by FORMATS' word; `settled` ends a plan.
+        stances: Cues of stance, by FORMATS' word; `settled` ends a plan,
+            and `titles` make a document one.
+        meant: Predicates of what a planning document plans.
     """
 
     patterns: tuple[Pattern, ...]
@@ -108,8 +113,10 @@ class Rules:
     refers: Words
     fields: tuple[Field, ...]
     labels: dict[str, str]
+    sections: dict[str, str]
     label: re.Pattern[str]
     stances: dict[str, re.Pattern[str]]
+    meant: frozenset[str]
 
 
 @cache
@@ -132,6 +139,7 @@ def rules() -> Rules:
         for word in row["words"]
     }
     labels = {word: name for name, words in data["labels"].items() for word in words}
+    sections = {word: name for name, words in data["sections"].items() for word in words}
     return Rules(
         patterns=tuple(patterns),
         cues=Words({cue: " ".join(numbers) for cue, numbers in cued.items()}, overlapping=True),
@@ -147,8 +155,14 @@ def rules() -> Rules:
             for row in data["field"]
         ),
         labels=labels,
-        label=re.compile(rf"(?P<label>{any_of(list(labels))})(?:名称)?\s?[：:]"),
-        stances={name: re.compile(words) for name, words in data["stance"].items()},
+        sections=sections,
+        label=re.compile(
+            rf"(?P<label>{any_of([*labels, *sections])})(?:\s?[：:]|(?<=确定)|(?<=信息))"
+        ),
+        stances={
+            name: re.compile(cues) for name, cues in data["stance"].items() if name != "meant"
+        },
+        meant=frozenset(data["stance"]["meant"]),
     )
 
 
@@ -165,7 +179,8 @@ def _pattern(
                 rf"(?:^|(?<=[{_CLAUSE}“]))(?:{light}|\d|[一二三四五六七八九十])*|(?<=[a-z,] )and "
             )
             side = {"s": "S", "o": "O"}.get(match["way"])
-            named = f"(?P<{side}>{_class(free)}){_GAP}|" if side else ""
+            many = f"{_class(free)}(?:{_JOINED}{_class(free)})*{_ALIKE}"
+            named = f"(?P<{side}>{many}){_GAP}|" if side else ""
             return f"(?:{named}(?P<N>{omitted}))"
         one = _class(kinds[match["kinds"]])
         more = f"(?:{_JOINED}{one})*" if match["many"] else ""

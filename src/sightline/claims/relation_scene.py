@@ -100,12 +100,12 @@ class Identity:
 
     def of(self, mention: Mention) -> int:
         """The number of the thing that `mention` names."""
-        return self._of[(mention.kind, mention.names[-1])]
+        return self._of[(mention.kind, mention.names[-1].casefold())]
 
     @staticmethod
     def _keys(mention: Mention) -> list[tuple[str, str]]:
         codes = [mention.place_code] if mention.place_code else []
-        return [(mention.kind, name) for name in (*mention.names, *codes)]
+        return [(mention.kind, name.casefold()) for name in (*mention.names, *codes)]
 
 
 @dataclass
@@ -127,6 +127,8 @@ class Reader:
         tokens = [*_named(text, mentions), *_counted(text, figures)]
         self._tokens = _apart(tokens)
         self._starts = [token.start for token in self._tokens]
+        named = [token for token in self._tokens if token.mention is not None]
+        self._named = sorted(named, key=_raw_start)
         found = rules().refers.find(self.scene.simple)
         self._refers = [(start, end, word) for start, end, word in found]
         self._refer_starts = [start for start, _, _ in self._refers]
@@ -145,6 +147,11 @@ class Reader:
             if wanted(span) and (tokens or spoken.topic):
                 yield Standing(span, self.scene.headings[number], tokens, spoken.topic)
             self._remember(number, span, tokens, spoken)
+
+    def printed(self, start: int, end: int) -> list[Token]:
+        """The names that begin in a stretch of the raw text."""
+        low = bisect_left(self._named, start, key=_raw_start)
+        return self._named[low : bisect_left(self._named, end, key=_raw_start)]
 
     def between(self, span: Span) -> list[Token]:
         """The names and figures that begin in a stretch of the flow."""
@@ -240,6 +247,10 @@ def sketch(flow: str, span: Span, tokens: Sequence[Token]) -> Sketch:
         shifts += (token.start - size + 1, done - size)
     pieces.append(flow[done : span.end])
     return Sketch("".join(pieces), tuple(starts), tuple(shifts), signs)
+
+
+def _raw_start(token: Token) -> int:
+    return token.mention.citation.start if token.mention is not None else -1
 
 
 def _named(text: Text, mentions: Sequence[Mention]) -> Iterator[Token]:

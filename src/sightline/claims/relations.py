@@ -97,6 +97,8 @@ class _Reading:
         self.text = text
         self.reader = Reader(text, mentions, figures)
         self.flow = self.reader.scene.flow
+        title = next((one.span for one in text.passages if one.kind != "furniture"), Span(0, 0))
+        self._planned = bool(rules().stances["titles"].search(self.flow, title.start, title.end))
         self._flows = _Marked.of(
             [
                 (span, FLOWS[one.flows[0]])
@@ -218,6 +220,8 @@ class _Reading:
 
     def _stance(self, tie: Tie) -> str:
         """How the sentence means it: the cues ahead of it in its sentence, those of doubt in its clause."""
+        if tie.planned:
+            return "planned"
         stances = rules().stances
         ahead = self.flow[tie.sentence.start : tie.span.end]
         breaks = [
@@ -233,7 +237,8 @@ class _Reading:
         for name in ("expected", "planned"):
             if _last(stances[name], reach) > settled:
                 return name
-        return "stated"
+        planned = self._planned and settled < 0 and tie.predicate in rules().meant
+        return "planned" if planned else "stated"
 
     def _date(self, tie: Tie) -> str | None:
         words = self.flow[tie.sentence.start : tie.sentence.end]
