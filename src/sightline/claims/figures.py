@@ -162,7 +162,8 @@ class _Reader:
         for cell, column in row.cells:
             found = in_cell(words, span.start, cell, column)
             if found is not None:
-                yield self._figure(around, Rated(found), len(words)), True
+                dates = [replace(each, start=0, end=0) for each in find_dates(column.what)]
+                yield self._figure(replace(around, dates=dates), Rated(found), len(words)), True
             elif not (column.silent or cell.text.isdigit()):
                 stretch = Span(cell.start, cell.end)
                 yield from self._sentence(article, paragraph, stretch, around)

@@ -8,8 +8,8 @@ left to be read as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sightline.claims.lexicon import load, units
@@ -18,15 +18,23 @@ from sightline.claims.numbers import Number, find_numbers, tidy
 from sightline.claims.numbers_written import any_of
 from sightline.text import Passage, Span, Text
 
-# What parts cells: HTML readers set two tabs, plain text a run of blanks, some a bar.
-_GAP = re.compile(r"\t\t|\t|[ \u3000]{2,}|(?<=[^\s])\u3000(?=[^\s])| ?[|｜│] ?")
+# What parts cells, surest first: HTML readers set two tabs, plain text one, a bar or a run of
+# blanks; a single blank or a comma only where the header leaves no doubt.
+_SIGNS = tuple(
+    re.compile(sign)
+    for sign in (r"\t\t", r"\t", r" ?[|｜│] ?", r"[ \u3000]{2,}|\u3000", r" ", r"[,，]")
+)
+_SURE = 4
 _MAY_PART = re.compile(r"\S(?:\t|  |\u3000|[ \u3000]?[|｜│])[\s|｜│]*\S")
+_MAY_HEAD = re.compile(r"序号|名称|项目|企业|车间|乡镇|地点")
 _NUMBER = re.compile(r"[约近超]?[¥￥]?\d[\d,，]*(?:\.\d+)?(?:[万亿])?[%％]?")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,8})[)）]\s*$")
 _UNIT_LINE = re.compile(r"(?:计量|金额)?单位[：: ]\s*([^\s。，,；;）)]{1,12})")
 _TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计)")
 _BLANKS = re.compile(r"\s")
+_FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d)\d+(?![\d月季])")
 _LEAST = 3
+_WIDEST = 14
 _LONGEST = 600
 
 
@@ -103,8 +111,10 @@ class Tables:
     def __init__(self, text: Text) -> None:
         self._text = text
         self._header: list[Column] = []
+        self._sign = _SIGNS[0]
         self._unit_line: str | None = None
         self._since = 0
+        self._fresh = False
 
     def rows(self, passage: Passage) -> list[Row]:
         """The rows that a passage is; none if it is no part of a table.
@@ -112,93 +122,142 @@ class Tables:
         A header gives one row without cells.
         """
         span = passage.span
-        if len(span) > _LONGEST:
+        words = self._text.flow.text[span.start : span.end]
+        if len(words) > _LONGEST:
             self._header = []
             return []
-        start, end = self._text.flow.raw_ends(span.start, span.end)
-        raw = self._text.raw[start:end]
-        unit_line = _UNIT_LINE.search(raw) if "单位" in raw or "單位" in raw else None
+        unit_line = _UNIT_LINE.search(words) if "单位" in words else None
         if unit_line is not None:
             self._unit_line = unit_line.group(1)
-        if _MAY_PART.search(raw) is None:
-            self._since += 1
-            if self._since > _LEAST:
-                self._header = []
+        start, end = self._text.flow.raw_ends(span.start, span.end)
+        raw = self._text.raw[start:end]
+        if not (self._header or _MAY_PART.search(raw) or _MAY_HEAD.search(words)):
             return []
         # Blanks are all that the flow leaves out between cells.
-        inked = [span.start + at for at, sign in enumerate(self._words(span)) if sign != " "]
+        inked = [span.start + at for at, sign in enumerate(words) if sign != " "]
         rows: list[Row] = []
         for line in raw.split("\n"):
             size = len(_BLANKS.sub("", line))
-            row = self._row(_cells(line, inked[:size]))
+            row = self._row(line, inked[:size])
             if row is None:
+                self._since += 1
+                if self._since > _LEAST:
+                    self._header = []
                 return []
             rows.append(row)
             inked = inked[size:]
         self._since = 0
         return rows
 
-    def _words(self, span: Span) -> str:
-        return self._text.flow.text[span.start : span.end]
-
-    def _row(self, cells: Sequence[Cell]) -> Row | None:
+    def _row(self, line: str, inked: Sequence[int]) -> Row | None:
+        if not line.strip(" |｜│-—:+\t\r"):
+            return Row((), total=False) if self._header and line.strip() else None
+        if self._takes_header(line, inked):
+            return Row((), total=False)
+        if not self._header:
+            return None
+        cells = _cells(line, inked, self._sign)
         filled = [cell for cell in cells if cell.text]
-        numbers = sum(_NUMBER.fullmatch(cell.text) is not None for cell in filled)
-        if len(filled) >= _LEAST and numbers == 0:
-            header = [_column(cell.text, self._unit_line) for cell in cells]
-            if any(column.unit for column in header):
-                self._header = header
-                return Row((), total=False)
-        if not self._header or len(filled) < 2 or not numbers:
+        if len(filled) < 2 or not any(_NUMBER.fullmatch(cell.text) for cell in filled):
             return None
         total = _TOTAL.match(filled[0].text) is not None
         columns = self._fitted(cells, total=total)
         if columns is None:
             return None
+        self._fresh = False
         return Row(
             tuple((cell, column) for cell, column in zip(cells, columns, strict=True) if cell.text),
             total,
         )
 
+    def _takes_header(self, line: str, inked: Sequence[int]) -> bool:
+        """Whether the line is a header, or its second line; then it holds for the next ones."""
+        if _FIGURE.search(line):
+            return False
+        for rank, sign in enumerate(_SIGNS):
+            if sign.search(line) is None:
+                continue
+            cells = _cells(line, inked, sign)
+            filled = [cell for cell in cells if cell.text]
+            header = [_column(cell.text, self._unit_line) for cell in cells]
+            counted = sum(column.unit is not None for column in header)
+            if self._fresh and self._header and 2 <= len(filled) < len(self._header):
+                self._header = _spread(self._header, [each for each in header if each.what])
+                return True
+            if len(filled) < _LEAST or not counted:
+                continue
+            if rank >= _SURE:
+                known = counted + sum(_MAY_HEAD.search(cell.text) is not None for cell in filled)
+                if known < _LEAST or max(len(cell.text) for cell in filled) > _WIDEST:
+                    continue
+            self._header, self._sign, self._fresh = header, sign, True
+            return True
+        return False
+
     def _fitted(self, cells: Sequence[Cell], *, total: bool) -> list[Column] | None:
-        """The column of each cell; a shorter row, as totals are, is set to the right."""
+        """The column of each cell; a shorter row is set to where its numbers are counted."""
         missing = len(self._header) - len(cells)
         if missing == 0:
-            return list(self._header)
-        if missing > 0 and total:
-            return [self._header[0], *self._header[missing + 1 :]]
-        return None
+            return self._header
+        if missing < 0:
+            return None
+        tried = [self._header[missing:], self._header[: len(cells)]]
+        if total:
+            tried.insert(0, [self._header[0], *self._header[missing + 1 :]])
+        scores = [_agreeing(cells, columns) for columns in tried]
+        best = max(scores)
+        return tried[scores.index(best)] if best > 0 else None
 
 
-def _cells(line: str, inked: Sequence[int]) -> list[Cell]:
-    """The cells of a line; empty ones keep their place between tabs.
+def _agreeing(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
+    """How many bare numbers stand in columns that count, less those that don't."""
+    return sum(
+        1 if column.unit else 0 if column.silent else -1
+        for cell, column in zip(cells, columns, strict=True)
+        if _NUMBER.fullmatch(cell.text)
+    )
+
+
+def _spread(header: list[Column], below: list[Column]) -> list[Column]:
+    """A header with the column that its second line parts: 资金 into 中央 and 地方."""
+    at = max((n for n, column in enumerate(header) if column.unit), default=len(header) - 1)
+    over = header[at]
+    parts = [
+        replace(over, what=f"{over.what} {each.what}") if each.unit in (None, over.unit) else each
+        for each in below
+    ]
+    return [*header[:at], *parts, *header[at + 1 :]]
+
+
+def _cells(line: str, inked: Sequence[int], sign: re.Pattern[str]) -> list[Cell]:
+    """The cells of a line; empty ones keep their place.
 
     Args:
         line: The line as printed.
         inked: Where its characters stand in the flow, blanks left out.
+        sign: What parts its cells.
     """
     cells: list[Cell] = []
-    done = 0
-    for part in line.split("\t\t") if "\t\t" in line else _split(line):
-        words = part.strip(" \t\u3000|｜│\r")
-        ink = len(_BLANKS.sub("", part.replace(words, "", 1))) if words else 0
+    done = at = 0
+    runs = sign is _SIGNS[3] or sign is _SIGNS[4]
+    while at <= len(line):
+        gap = sign.search(line, at)
+        part = line[at : gap.start()] if gap else line[at:]
+        words = part.strip()
         size = len(_BLANKS.sub("", words))
         if words and done + size <= len(inked):
             cells.append(Cell(inked[done], inked[done + size - 1] + 1, words))
-            done += size + ink
-        elif "\t" in line:
+        elif not runs:
             cells.append(Cell(0, 0, ""))
+        done += size
+        if gap is None:
+            break
+        done += len(_BLANKS.sub("", gap.group()))
+        at = gap.end()
+    if sign is _SIGNS[2]:  # bars may stand at both ends
+        cells = cells[1:] if cells and not cells[0].text else cells
+        cells = cells[:-1] if cells and not cells[-1].text else cells
     return cells
-
-
-def _split(line: str) -> Iterator[str]:
-    """The pieces between gaps; what parts them goes with the piece before."""
-    done = 0
-    for gap in _GAP.finditer(line):
-        if line[: gap.start()].strip():
-            yield line[done : gap.end()]
-            done = gap.end()
-    yield line[done:]
 
 
 def _column(header: str, unit_line: str | None) -> Column:
