@@ -75,6 +75,8 @@ class Step:
 
 TEXT = "texts"
 """The step that all begin with: bytes to masked raw text."""
+MASKED = ("reading", "text")
+"""The data that the making of a text reads."""
 INDEX = "index"
 """The step that makes a text findable."""
 INDEX_VERSION = "2"
@@ -142,7 +144,7 @@ STEPS: tuple[Step, ...] = (
     Step("references", "2", _references, data=("claims", "text")),
     Step(ANNOTATIONS, "2", _annotations, data=("text", "places"), coded=True),
     Step("figures", "2", _figures, data=("claims", "text", "places"), needs=("references",)),
-    Step(MENTIONS, "2", _mentions, data=("claims", "text", "places")),
+    Step(MENTIONS, "2", _mentions, data=("claims", "text", "places", "names")),
     Step(
         RELATIONS,
         "1",
@@ -166,7 +168,7 @@ STEPS: tuple[Step, ...] = (
 def keys(codebooks: Iterable[Codebook], table: Iterable[Step] = STEPS) -> dict[str, str]:
     """Give the key under which each step's work is kept now, in the order of the work."""
     books = [codebook.fingerprint for codebook in codebooks]
-    text = _key(str(reading.VERSION), masking.VERSION, _content(("reading", "text/masking.toml")))
+    text = _key(str(reading.VERSION), masking.VERSION, _content(MASKED))
     found = {TEXT: text, INDEX: _key(text, INDEX_VERSION, _content(("text",)))}
     for step in table:
         built_on = [found[need] for need in (TEXT, *step.needs)]
