@@ -12,7 +12,9 @@ from sightline.text.notes import CIRCLED, RAISED
 from sightline.text.spans import Span
 from sightline.text.words import knowledge
 
-_CLOSERS = "\"'”’」』）)\\]】"
+# What may begin a sentence behind a stop and a blank: capitals, Latin or Cyrillic.
+_CAPITALS = "A-ZÀ-ÖØ-Þ\u0400-\u042f\u0492\u049a\u04b2"
+_CLOSERS = "\"'”’»」』）)\\]】"
 # A note's mark, which closes the sentence that it follows: raised, circled, in
 # brackets, or plain, glued on or set apart by one blank.
 _SIGN = rf"(?:[{RAISED}]{{1,3}}|[{CIRCLED}]|[\[［]\d{{1,3}}(?:[,，\u2013-]\s?\d{{1,3}})*[\]］])+"
@@ -20,7 +22,7 @@ _DIGITS = r"\d{1,3}(?:,\d{1,3})*"
 _END = re.compile(
     rf"(?:[。！？!?…]+|(?<!\d)\.(?![^\W{RAISED}{CIRCLED}])|(?<=\d)\.(?!\d))[{_CLOSERS}]*"
     rf"(?:\s?{_SIGN}|{_DIGITS}(?=\s|$)| {_DIGITS}(?= +[\"“(]?[A-Z\u4e00-\u9fff]| ?$))?"
-    rf"(?=\s*$|\s+[\"“‘(（\[]?[A-Z\d\u4e00-\u9fff“]|[\u4e00-\u9fff“‘（《])"
+    rf"(?=\s*$|\s+[\"“‘«(（\[]?[{_CAPITALS}\d\u4e00-\u9fff“]|[\u4e00-\u9fff“‘（《])"
     # plain digits glued to the stop of an English sentence
     rf"|(?<=[A-Za-z%\"”)])\.{_DIGITS}(?=\s+[\"“(\[]?[A-Z\u4e00-\u9fff]|\s*$)"
     rf"|[。！？][{_CLOSERS}]*(?:{_SIGN})?"
@@ -32,7 +34,7 @@ _AFTER_NUMBER = re.compile(
     r"|(?<=[12][089]\d\d)\.(?P<year>\d{1,3})(?=\s+[\"“(\[]?[A-Z\u4e00-\u9fff]|\s*$)"
 )
 _NUMBERED = re.compile(r"\s*[\d.]+[.、]\s*")
-_WORD_BEFORE = re.compile(r"([A-Za-z]+(?:\.[A-Za-z]+)*)\.$")
+_WORD_BEFORE = re.compile(r"([A-Za-z]+(?:\.[A-Za-z]+)*|[\u0400-\u04ff]+)\.$")
 
 
 def sentences(text: str, within: Span, marks: frozenset[str] = frozenset()) -> list[Span]:
