@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sightline.dossier.reading import Coding, Sheet, is_reading, write_reading
 from sightline.dossier.reading_checks import checks
-from sightline.dossier.reading_marks import claims
+from sightline.dossier.reading_marks import Claim, claims
 from sightline.dossier.reading_text import paragraphs
 from sightline.dossier.words import catalogue
 from sightline.text import Text
@@ -169,6 +171,33 @@ def test_marks_may_overlap_in_any_way() -> None:
         (" workers", [2]),
         (" on.", []),
     ]
+
+
+WORDS = "玉泉县新建卫星工厂十二座，由明珠服装有限公司承租。"
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(WORDS) - 1), st.integers(1, 9)).map(
+            lambda span: (span[0], min(span[0] + span[1], len(WORDS)))
+        ),
+        max_size=12,
+    )
+)
+def test_each_character_bears_the_claims_over_it(spans: list[tuple[int, int]]) -> None:
+    """For any spans: every claim over a character is on its piece, and each begins once."""
+    found = [Claim("figures", "figures", (span,), ("",), {}) for span in spans]
+    (paragraph,) = paragraphs(Text("0" * 64, WORDS), found)
+    at = 0
+    for piece in paragraph.pieces:
+        for char in piece.text:
+            assert char == WORDS[at]
+            over = {number for number, (start, end) in enumerate(spans) if start <= at < end}
+            assert set(piece.claims) == over
+            at += 1
+    begun = [number for piece in paragraph.pieces for number, _ in piece.begins]
+    ended = [number for piece in paragraph.pieces for number in piece.ends]
+    assert sorted(begun) == sorted(ended) == list(range(len(spans)))
 
 
 def test_a_sentence_that_a_page_ends_is_set_whole() -> None:

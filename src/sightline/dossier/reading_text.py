@@ -158,9 +158,15 @@ class _Setter:
         edges = {start, end}
         for mark in marks:
             edges |= {max(mark.start, start), min(mark.end, end)}
-        ordered = sorted(marks, key=lambda mark: (mark.end - mark.start, mark.claim))
+        coming = sorted(marks, key=lambda mark: mark.start, reverse=True)
+        over: list[_Mark] = []
         for low, high in pairwise(sorted(edges)):
-            over = [mark for mark in ordered if mark.start <= low and high <= mark.end]
+            while coming and coming[-1].start <= low:
+                over.append(coming.pop())
+            over = sorted(
+                (mark for mark in over if mark.end > low),
+                key=lambda mark: (mark.end - mark.start, mark.claim),
+            )
             plain = [mark for mark in over if not mark.anchor]
             yield Piece(
                 raw[low:high],

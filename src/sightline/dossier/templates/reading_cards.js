@@ -123,7 +123,7 @@ const drawing = (about, claims) => {
       actions.button("→", "card_next", () => actions.turn(claim, passage, 1))) : null;
     const used = about.checks.filter(([, figures]) => figures.includes(claim.at));
     return make("article", { class: "card " + claim.style },
-      make("header", {}, make("span", { class: "kind", text: say("one." + claim.kind) }),
+      make("header", {}, make("span", { class: "kind", text: say("one." + claim.kind) + (row.stance ? doubted(row) : "") }),
         actions.button("×", "card_close", actions.close)),
       make("h3", { text: title }),
       more ? make("p", { class: "more", text: more }) : null,
