@@ -107,7 +107,8 @@ def kind_of(sentence: str, rated: Rated, ground: Ground) -> str:
         return "budget"
     if _last(kinds.estimate, clause) >= 0:
         return "estimate"
-    income = rated.is_rate and kinds.income.search(last) is not None
+    said = _last_clauses(clause, 2) if "均" in last else last
+    income = rated.is_rate and kinds.income.search(said) is not None
     if rated.is_rate and not income:
         return "threshold" if _is_least_wage(found, last) else "rate"
     if _is_share_of_price(found, clause, sentence):
@@ -157,9 +158,11 @@ def _is_least_wage(found: Measure, clause: str) -> bool:
     """Whether pay must reach an amount: 工资不低于1540元."""
     return found.qualifier in ("at_least", "at_most") and (
         re.search(r"不得?(?:低于|少于|高于)|最低", clause[-6:]) is not None
-        or (found.number.qualifier in ("at_least", "at_most")
-        and re.search("工资|月薪|报酬|薪", clause) is not None
-        and re.search("以上|保底", clause[-4:]) is None)
+        or (
+            found.number.qualifier in ("at_least", "at_most")
+            and re.search("工资|月薪|报酬|薪", clause) is not None
+            and re.search("以上|保底", clause[-4:]) is None
+        )
     )
 
 
@@ -237,6 +240,10 @@ def _is_threshold(found: Measure, clause: str, after: str, sentence: str) -> boo
             )
         return re.search(r"(?i:minimum|requirement)[^.;]{0,60}$", clause) is not None
     near = kinds.threshold.search(before)
+    if found.unit in _TIMES and found.qualifier == "at_least":
+        return True
+    if bounded and re.search("[每各占]|合格率|就业率", before):
+        return True
     return (
         bounded
         and (

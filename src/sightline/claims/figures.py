@@ -45,6 +45,8 @@ _LONGEST = 1000
 _TIMES = ("years", "months", "days")
 # What goes to another place and is counted there.
 _GOING = ("persons", "person_times", "households")
+# How long a notice hangs is said of no place.
+_SHOWN = re.compile("公示期|公告期|公示时间")
 # Sentences of a paragraph in which a place is looked for.
 _REACH = 24
 _FULL_WIDTH = re.compile("[０-９％]")
@@ -298,7 +300,7 @@ class _Reader:
         """The place that a heading or the title sets the figure in."""
         article = around.article
         for start, end in article.named:
-            if (start, end) == article.title and found.unit in _TIMES:
+            if found.unit == "days" and _SHOWN.search(around.words):
                 break
             named = self._places.within(start, end)
             if article.offers:

@@ -69,6 +69,7 @@ class _Words:
     further: re.Pattern[str]
     level: re.Pattern[str]
     zone: re.Pattern[str]
+    at: re.Pattern[str]
     corps: re.Pattern[str]
     run: re.Pattern[str]
     opening: re.Pattern[str]
@@ -92,6 +93,7 @@ def _words() -> _Words:
         ),
         level=re.compile(data["level"]),
         zone=re.compile(data["zone"]),
+        at=re.compile(data["at"]),
         corps=re.compile(data["corps"]),
         run=re.compile(rf"{name}{{2,{_LONGEST}}}$"),
         opening=re.compile(rf"^(?:{any_of(data['opening'])})"),
@@ -177,11 +179,12 @@ def _joined(flow: str, parts: Sequence[Part]) -> Iterator[Chain]:
         wide = first.code is not None and first.code.endswith("00")
         while True:
             if at < len(parts) and parts[at].start <= last.end:
-                if parts[at].start == last.end:
+                if parts[at].start == last.end and not (last.inside and not parts[at].inside):
                     last = replace(parts[at], inside=first.inside and parts[at].inside)
                 at += 1
                 continue
-            zone = words.zone.match(flow, last.end)
+            placed = words.at.search(flow, max(0, first.start - 4), first.start)
+            zone = words.zone.match(flow, last.end) if placed else None
             if zone is not None:
                 last = Part(last.start, zone.end(), None, last.inside)
                 break
@@ -218,6 +221,10 @@ def _standing(flow: str, start: int, last: Part, *, inside: bool) -> Chain:
 def _point(flow: str, pointer: re.Match[str], found: list[Chain]) -> None:
     """Take 全县 as the county that was named last."""
     level = pointer["level"]
+    if level is None:
+        span = pointer.span()
+        found.append(Chain(*span, span, None, inside=True, level=flow[span[1] - 1]))
+        return
     for chain in reversed(found[-_LOOKED_BACK:]):
         start, end = chain.said
         cut = flow.rfind(level, start + 1, end) + len(level)

@@ -38,12 +38,25 @@ def rated_in(
         if found is not None and found.unit is None:
             found = inherit(plain, found, measures, earlier)
         if found is not None:
-            measures.append(found)
+            measures.append(_part(plain, found, measures))
     rated: list[Rated] = []
     for found in measures:
         rated.append(rate(plain, found, [*known[-6:], *rated]))
     rated = join_ratios(sentence, join_spans(plain, rated))
     return [one for one in rated if _counts(one, plain)]
+
+
+def _part(plain: str, found: Measure, before: Sequence[Measure]) -> Measure:
+    """A part of what was counted before is counted as it: 岗位7600个，其中园区企业3200个."""
+    if not before or found.unit not in ("companies", "facilities"):
+        return found
+    whole = before[-1]
+    if whole.unit != "jobs" or found.end != found.number.end + 1 or plain[found.end - 1] != "个":
+        return found
+    gap = plain[whole.end : found.number.start]
+    if "其中" not in gap and not (len(before) > 1 and re.match("[、，]", gap)):
+        return found
+    return replace(found, unit=whole.unit, what=whole.what)
 
 
 def _measured(plain: str, number: Number, following: Number | None) -> Measure | None:
@@ -66,7 +79,7 @@ def _counts(one: Rated, plain: str) -> bool:
         lead = plain[max(0, number.start - 14) : number.start]
         if found.unit in _TIMES and _LASTING.search(lead):
             return True
-        if found.what == "次" and _EACH_TIME.search(lead):
+        if (found.what == "次" or found.unit_text == "小时") and _EACH_TIME.search(lead):
             return True
         limited = found.qualifier in ("at_least", "at_most", "more_than", "less_than")
         return limited or one.over is not None or one.is_rate

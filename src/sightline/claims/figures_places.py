@@ -26,6 +26,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _GLOSS = re.compile(r"[A-Za-z\"”’'] ?[(（][^()（）]*$")
 # The last character of a township's, a village's or a neighbourhood's name.
 _LEVELS = "省市区州县旗盟团师乡镇村道场"
+_AND = ("、", "和", "及", "与")
 _NARROW = "乡镇村道区团场"
 _WIDER = re.compile(r"(?:['’]s)? ?[(（]|,? in |, ")
 _NAMED = r"[A-Z][\w'’-]+(?: \([A-Z][\w' -]+\))?"
@@ -259,6 +260,8 @@ class PlaceFinder:
         if goals:
             return goals[0]
         before = [place for place in places if place.end <= at]
+        if before and _HAN.match(self._flow, before[-1].start):
+            return self._together(before)
         if before:
             chosen = before[-1]
             for place in reversed(before[:-1]):
@@ -269,6 +272,17 @@ class PlaceFinder:
                     break
             return chosen
         return places[0] if places else None
+
+    def _together(self, before: Sequence[Setting]) -> Setting:
+        """The last of the places, with those that are named in one breath: 策勒镇、达玛沟乡."""
+        first = last = before[-1]
+        for place in reversed(before[:-1]):
+            if self._flow[place.end : first.start] not in _AND or place.said[0] != place.start:
+                break
+            first = place
+        if first is last:
+            return last
+        return replace(last, start=first.start, said=(first.start, last.end), code=None)
 
     def in_paragraph(
         self, sentences: Sequence[tuple[int, int]], *, bodies: bool = False

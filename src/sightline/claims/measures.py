@@ -178,6 +178,8 @@ def _direct(sentence: str, number: Number, limit: int) -> Measure | None:
         what = text
     elif unit in ("years", "months", "days"):
         what = text.strip("-").lower()
+        if sentence.startswith("半", end) and number.high is None:
+            number, end = replace(number, value=number.value + 0.5), end + 1
     return Measure(number, end, unit, text if unit == "other" else None, what, number.qualifier)
 
 

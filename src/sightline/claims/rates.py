@@ -80,7 +80,7 @@ def _rates() -> _Rates:
         ),
         before_zh=re.compile(
             rf"(?:(?P<who>每(?:一)?(?:人|[名位个][^，。；\d]{{0,10}}?(?:人|劳动力|学员|员工|职工|工|生|民)|学员|劳动力)|人均)"
-            rf"|(?P<thing>(?:每(?:个)?(?P<each>{things})|(?P<mean>[户亩])均)))(?:[^，。；元\d]{{0,16}}|[^，。；元]{{0,12}}(?:满|达)[^，。；元]{{0,10}})$"
+            rf"|(?P<thing>(?:每(?:个)?(?P<each>{things})|(?P<mean>[户亩])均)))(?:[^，。；元\d]{{0,16}}(?:，(?:平均|户均))?|[^，。；元]{{0,12}}(?:满|达)[^，。；元]{{0,10}})$"
             r"|每新?(?:招收|吸纳|招用|聘用|录用|安置|培训|带动|招|转移|介绍|输送|留用|组织)[一1]?[名个人][^。；元]{0,44}$"
         ),
         yearly=re.compile(
@@ -119,6 +119,7 @@ def rate(sentence: str, found: Measure, known: Sequence[Rated]) -> Rated:
     return Rated(found, per)
 
 
+_MACHINES = re.compile(r"(?i:\b(?:lines?|machines?|looms?|spindles?)$)|线$|机$|设备|锭$|床位")
 _PER_THING = re.compile(
     r" (?:per|to (?:an?|each|every)|for (?:each|every)|in each) (?:[a-z]+ )?"
     r"(?:household|family|village|room|class|team|factory|workshop|county|group|dormitory)\b"
@@ -140,6 +141,8 @@ def _said_daily(found: Measure) -> str | None:
 
 
 def _goods(sentence: str, before: str, found: Measure) -> Rated:
+    if _MACHINES.search(found.what or ""):
+        return Rated(found)
     yearly = _rates().yearly
     clause = _CLAUSE.split(before)[-1]
     behind = re.compile(r"[^,.;，。；]{0,24}").match(sentence, found.end)
