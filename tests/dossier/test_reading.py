@@ -291,6 +291,17 @@ def test_checks_are_told_with_their_figures(write: Write) -> None:
     assert "(12 − 2) × 5,000" in write(made)
 
 
+def test_relations_and_indicators_are_listed(write: Write) -> None:
+    """With stance, speaker and quote, each leading to its place, without a script too."""
+    text = write(notice())
+    body = " ".join(re.sub(r"<[^>]+>", "", text[text.index('<section id="relations"') :]).split())
+    assert "玉泉县明珠服装有限公司 operates planned 卫星工厂 2018" in body
+    assert "Military-style management 1" in body
+    assert "explicit · an official source 实行半军事化管理" in body
+    start = NOTICE.index("实行半军事化管理")
+    assert f"{start}–{start + 8}" in body
+
+
 def test_nothing_found_is_never_clear(write: Write) -> None:
     """An empty page says what was looked for, what was not, and what that means."""
     made = Maker("Nothing to see here.")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,8 @@ def write_reading(sheet: Sheet, to: Path, language: str | None = None) -> None:
     templates = Environment(
         loader=PackageLoader("sightline.dossier"), autoescape=True, undefined=StrictUndefined
     )
+    templates.filters["flat"] = lambda text: " ".join(text.split())
+    say = speaker(language or LANGUAGES[0])
     style, script = part("reading.css"), "".join(map(part, _SCRIPTS))
     pieces = templates.get_template("reading.html.j2").generate(
         sheet=sheet,
@@ -104,11 +107,14 @@ def write_reading(sheet: Sheet, to: Path, language: str | None = None) -> None:
         counts=Counter(claim.kind for claim in found),
         kinds=KINDS,
         flows=_flows(sheet),
+        ties=[claim for claim in found if claim.kind == "relations"],
+        signs=_signs(found),
         checks=checked,
         results={name: sum(each.result == name for each in checked) for name in RESULTS},
         paragraphs=map(_Printer(found).paragraph, paragraphs(sheet.text, found)),
         hue=hue,
-        say=speaker(language or LANGUAGES[0]),
+        say=say,
+        term=partial(_term, say),
         number=lambda value: f"{value:,}",
         style=Markup(style),  # noqa: S704  our own file
         script=Markup(script),  # noqa: S704  our own file
@@ -164,6 +170,21 @@ def _flows(sheet: Sheet) -> list[tuple[str, int]]:
         if row["flow"] is not None
     }
     return sorted(found)
+
+
+def _signs(found: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
+    """Bring indicators of one name together, in the order in which they first come."""
+    by_name: dict[str, list[Claim]] = {}
+    for claim in found:
+        if claim.kind == "indicators":
+            by_name.setdefault(claim.fields["indicator"], []).append(claim)
+    return list(by_name.items())
+
+
+def _term(say: Callable[[str], Markup], family: str, value: str) -> str:
+    """Give the label of a value; an unknown one stands for itself."""
+    key = f"{family}.{value}"
+    return say(key) if key in catalogue() else value.replace("_", " ")
 
 
 def _about(sheet: Sheet, checked: Sequence[Checked]) -> dict[str, Any]:

@@ -68,8 +68,8 @@ def _claim(kind: str, row: Row, captions: Mapping[str, str]) -> Claim:
     )
     fields = {key: value for key, value in row.items() if key not in _TO_SPARE}
     for side in ("subject", "object", "entity"):
-        if row.get(side) in captions:
-            fields[f"{side}_caption"] = captions[row[side]]
+        if side in row:
+            fields[f"{side}_caption"] = captions.get(row[side])
     if kind == "entities":
         fields |= {
             key: values
