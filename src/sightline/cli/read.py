@@ -138,10 +138,12 @@ def _read_document(path: Path, given: Sequence[str]) -> tuple[Document, Sequence
 def _target(path: Path, to: Path | None, *, force: bool) -> Path:
     """Say where the page goes; never over a file of somebody else's."""
     from sightline.dossier.reading import is_reading
+    from sightline.text.masking import mask
 
-    target = to or Path(f"{path.name}{ENDING}")
+    name = f"{mask(path.name)}{ENDING}"
+    target = to or Path(name)
     if target.is_dir():
-        target /= f"{path.name}{ENDING}"
+        target /= name
     if target.exists() and target.samefile(path):
         raise InputError(f"{target}: this is the document itself", hint="give another --to")
     if target.exists() and not force and not is_reading(target):
