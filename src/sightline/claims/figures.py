@@ -51,6 +51,8 @@ _SHOWN = re.compile("公示期|公告期|公示时间")
 _REACH = 24
 _FULL_WIDTH = re.compile("[０-９％]")
 _WIDE = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
+# A line of a paragraph that its print breaks off: long, and without a stop.
+_UNENDED = re.compile("[，；。].{6,}[\u4e00-\u9fff\\d，、]$")
 _GAP = re.compile(r"(?<=\d) (?=\d{3})")
 _BACK = re.compile(
     r"(?i:^(?:of (?:these|those|them|this|which)|within (?:that|this|these)|among (?:them|these)|the (?:other|rest|remaining)"
@@ -73,6 +75,9 @@ class _Paragraph:
 
     passage: Passage
     opener: _Paragraph | None
+    goes_on: bool = False
+    opens: bool = False
+    broken: bool = False
     sentences: list[tuple[int, int]] = field(default_factory=list)
     known: list[Rated] = field(default_factory=list)
     date: DateMention | None = None
@@ -119,37 +124,53 @@ class _Reader:
 
     def figures(self) -> Iterator[tuple[Figure, bool]]:
         """The figures in reading order, with whether their own words name what is counted."""
-        opener: _Paragraph | None = None
-        tables = Tables(self._text)
         article: Article | None = None
+        tables = Tables(self._text)
+        last: _Paragraph | None = None
         for number, passage in enumerate(self._text.passages):
             if passage.kind == "furniture" or not passage.sentences:
                 continue
-            if self._articles[number] is not article:
-                article, opener, tables = self._articles[number], None, Tables(self._text)
-            rows = tables.rows(passage)
             words = self._plain[passage.span.start : passage.span.end]
             if is_aside(words):
                 continue
+            if self._articles[number] is not article:
+                article, last, tables = self._articles[number], None, Tables(self._text)
+            rows = tables.rows(passage)
             if not rows:
                 article.take(passage, words)
-            paragraph = self._paragraph(passage, opener if passage.kind == "item" else None)
-            for row in rows:
-                yield from self._row(article, paragraph, row)
+            paragraph = self._paragraph(passage, last)
+            yield from self._rows(article, paragraph, rows)
             for sentence in passage.sentences if not rows else ():
                 for piece in self._pieces(sentence):
                     yield from self._sentence(article, paragraph, piece)
-            if passage.kind in ("body", "heading") and not rows:
-                opens = words.rstrip(" 0123456789").endswith((":", "："))
-                opener = paragraph if opens else None
+            last = None if rows else self._handing_on(paragraph, words)
 
-    def _paragraph(self, passage: Passage, list_of: _Paragraph | None) -> _Paragraph:
-        """What a passage begins with: what its list's opener says, and its notes' marks."""
-        paragraph = _Paragraph(passage, list_of)
-        if list_of is not None:
-            paragraph.planned, paragraph.date = list_of.planned, list_of.date
+    def _handing_on(self, paragraph: _Paragraph, words: str) -> _Paragraph | None:
+        """The paragraph whose sentences and date the next one shares: a list's, or one cut off."""
+        kind = paragraph.passage.kind
+        paragraph.broken = kind != "heading" and _UNENDED.search(words) is not None
+        if kind in ("body", "heading"):
+            paragraph.opens = words.rstrip(" 0123456789").endswith((":", "："))
+        if paragraph.broken or paragraph.opens:
+            return paragraph
+        return paragraph.opener if kind == "item" and not paragraph.goes_on else None
+
+    def _paragraph(self, passage: Passage, last: _Paragraph | None) -> _Paragraph:
+        """What a passage begins with: what the one before hands on, and its notes' marks."""
+        goes_on = last is not None and last.broken and not last.opens
+        paragraph = _Paragraph(
+            passage, last if goes_on or passage.kind == "item" else None, goes_on
+        )
+        if paragraph.opener is not None:
+            paragraph.planned, paragraph.date = paragraph.opener.planned, paragraph.opener.date
         paragraph.markers = [marker for _, _, marker in self._marks.within(passage.span)]
         return paragraph
+
+    def _rows(
+        self, article: Article, paragraph: _Paragraph, rows: Sequence[Row]
+    ) -> Iterator[tuple[Figure, bool]]:
+        for row in rows:
+            yield from self._row(article, paragraph, row)
 
     def _row(
         self, article: Article, paragraph: _Paragraph, row: Row
@@ -231,7 +252,8 @@ class _Reader:
         date = dated.value if dated else article.set_date
         if is_standing(sentence, found) and (dated is None or found.unit == "days"):
             date = None
-        planned = paragraph.planned if paragraph.opener else article.is_planned
+        listed = paragraph.opener is not None and not paragraph.goes_on
+        planned = paragraph.planned if listed else article.is_planned
         planned = planned or (around.points_back and paragraph.planned)
         if dated is not None and _is_past(dated, article):
             planned = False

@@ -52,6 +52,7 @@ class Chain:
         inside: Whether it lies in the region, or in a place of no known province.
         level: The last character of the name, which tells a county from a township.
         body: Whether the words name a public body of the place.
+        beside: Whether it holds only for what stands right behind it: 疆内, 内地.
     """
 
     start: int
@@ -61,6 +62,7 @@ class Chain:
     inside: bool
     level: str
     body: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +176,14 @@ def _joined(flow: str, parts: Sequence[Part]) -> Iterator[Chain]:
     words = _words()
     at = 0
     while at < len(parts):
-        first = last = parts[at]
+        first = last = start = parts[at]
         at += 1
         wide = first.code is not None and first.code.endswith("00")
         while True:
             if at < len(parts) and parts[at].start <= last.end:
                 if parts[at].start == last.end and not (last.inside and not parts[at].inside):
+                    # Far places are known by their county, not by its province.
+                    start = parts[at] if _is_wide(last) and not last.inside else start
                     last = replace(parts[at], inside=first.inside and parts[at].inside)
                 at += 1
                 continue
@@ -202,7 +206,12 @@ def _joined(flow: str, parts: Sequence[Part]) -> Iterator[Chain]:
                     last = Part(last.start, further.end(), None, first.inside)
                     continue
             break
-        yield _standing(flow, first.start, last, inside=first.inside)
+        yield _standing(flow, start.start, last, inside=first.inside)
+
+
+def _is_wide(part: Part) -> bool:
+    """Whether a part is a province, or a prefecture in one."""
+    return part.code is not None and part.code.endswith("00") and "/" not in part.code
 
 
 def _standing(flow: str, start: int, last: Part, *, inside: bool) -> Chain:
@@ -223,7 +232,7 @@ def _point(flow: str, pointer: re.Match[str], found: list[Chain]) -> None:
     level = pointer["level"]
     if level is None:
         span = pointer.span()
-        found.append(Chain(*span, span, None, inside=True, level=flow[span[1] - 1]))
+        found.append(Chain(*span, span, None, inside=True, level=flow[span[1] - 1], beside=True))
         return
     for chain in reversed(found[-_LOOKED_BACK:]):
         start, end = chain.said

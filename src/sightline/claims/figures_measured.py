@@ -13,6 +13,8 @@ from sightline.claims.rates import Rated, join_ratios, join_spans, rate
 _TIMES = ("years", "months", "days")
 # "87 of its 140 villages": the part is counted as the whole is.
 _PART_OF = re.compile(r" of (?:its |the |their |all |these |those |a total of ){0,2}")
+_ALONE = ("家", "个", "所", "处", "座", "间")
+_SHARED = ("facilities", "companies", "jobs", "villages")
 # "One" of these counts where something runs so long: 满一年, 为期一个月.
 _LASTING = re.compile("(?:满|期|限|培训|连续|签订|工作|实习|封闭|集中|干|需|至少)[了为:：]?$")
 _EACH_TIME = re.compile("每(?:天|日|周|月|季度?|年|学期)[^，。；\\d]{0,10}$")
@@ -38,7 +40,7 @@ def rated_in(
         if found is not None and found.unit is None:
             found = inherit(plain, found, measures, earlier)
         if found is not None:
-            measures.append(_part(plain, found, measures))
+            measures.append(_part(plain, found, measures) if measures else _again(found, earlier))
     rated: list[Rated] = []
     for found in measures:
         rated.append(rate(plain, found, [*known[-6:], *rated]))
@@ -46,11 +48,29 @@ def rated_in(
     return [one for one in rated if _counts(one, plain)]
 
 
+def _again(found: Measure, earlier: Sequence[Measure]) -> Measure:
+    """A bare 5个 counts what the sentences before counted: 年底前还将再建5个."""
+    if found.what != "个" or found.unit != "count" or not earlier:
+        return found
+    if earlier[0].unit not in _SHARED:
+        return found
+    return replace(found, unit=earlier[0].unit, what=earlier[0].what)
+
+
 def _part(plain: str, found: Measure, before: Sequence[Measure]) -> Measure:
     """A part of what was counted before is counted as it: 岗位7600个，其中园区企业3200个."""
-    if not before or found.unit not in ("companies", "facilities"):
+    if not before:
         return found
     whole = before[-1]
+    alone = found.what in _ALONE and found.end == found.number.end + 1
+    if (
+        alone
+        and whole.unit in _SHARED
+        and plain[whole.number.end : whole.number.end + 1] == found.what
+    ):
+        return replace(found, unit=whole.unit, what=whole.what)
+    if found.unit not in ("companies", "facilities"):
+        return found
     if whole.unit != "jobs" or found.end != found.number.end + 1 or plain[found.end - 1] != "个":
         return found
     gap = plain[whole.end : found.number.start]

@@ -18,7 +18,7 @@ from sightline.text import Passage, Text
 _OPENING, _CLOSING = 10, 4
 _LONGEST_TITLE, _LONGEST_HEADING, _LONGEST_LEAD = 90, 44, 26
 _NUMBERED = (
-    re.compile(r"第?[一二三四五六七八九十]{1,3}[、．.部章]|[【\[]|标段|包件|\d{1,2}(?= [A-Z])"),
+    re.compile(r"第?[一二三四五六七八九十]{1,3}[、．.部章节]|[【\[]|标段|包件|\d{1,2}(?= [A-Z])"),
     re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]"),
     re.compile(r"\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）]"),
 )
@@ -31,6 +31,10 @@ _BYLINE = re.compile(
 )
 _DATED = re.compile(r"(?:19|20)\d\d ?年|(?i:\b(?:in|of|for) (?:19|20)\d\d\b)")
 _STOP = re.compile(r"[。；;！!？?，,]|[.:：]$")
+_TITLE_END = re.compile(
+    "(?:名单|清单|公示|公告|通知|通告|方案|计划|规划|要点|报告|总结|意见|办法|细则|一览表|明细表|汇总表|情况表"
+    "|简章|启事|纪要)(?:[（(][^（）()]{1,12}[)）])?$"
+)
 _LATIN = re.compile("[A-Za-z]")
 
 
@@ -93,6 +97,7 @@ class Article:
     bids: bool = False
     date: str | None = None
     headings: list[Heading] = field(default_factory=list)
+    _named: str = ""
 
     def take(self, passage: Passage, words: str) -> None:
         """Note what a passage says of those after it: a title, a heading."""
@@ -100,15 +105,20 @@ class Article:
             return
         if self.title is None:
             if _is_title(passage, words):
-                self._take_title(passage, words)
+                self._take_title(passage.span.start, passage.span.end, words)
             return
+        if self._named and _goes_on(words):
+            # A title of two lines.
+            self._take_title(self.title[0], passage.span.end, f"{self._named} {words}")
+            return
+        self._named = ""
         lead = _lead(passage, words)
         if lead is not None:
             self._open(passage, lead, whole=len(lead) == len(words))
 
-    def _take_title(self, passage: Passage, words: str) -> None:
+    def _take_title(self, start: int, end: int, words: str) -> None:
         titles, named = _titles(), words[:_LONGEST_TITLE]
-        self.title = (passage.span.start, passage.span.end)
+        self.title, self._named = (start, end), words if len(words) < _LONGEST_HEADING else ""
         self.award = titles.award.search(named) is not None
         done = titles.done.search(named) is not None
         self.planned = titles.plan.search(named) is not None and not self.award and not done
@@ -203,9 +213,19 @@ def _is_title(passage: Passage, words: str) -> bool:
     return words[-1] not in ".。:：，" and len(words) > (12 if _LATIN.match(words) else 4)
 
 
+def _goes_on(words: str) -> bool:
+    """Whether a line goes on with the title above it."""
+    return (
+        _TITLE_END.search(words) is not None
+        and len(words) < _LONGEST_HEADING
+        and not _STOP.search(words)
+        and not any(sign.match(words) for sign in _NUMBERED)
+    )
+
+
 def _lead(passage: Passage, words: str) -> str | None:
     """The heading that a passage is or begins with, None if it has none."""
-    if passage.kind == "heading":
+    if passage.kind == "heading" and "。" not in words[:-1]:
         return words if len(words) < 2 * _LONGEST_TITLE else None
     numbered = any(sign.match(words) for sign in _NUMBERED)
     if len(words) <= _LONGEST_HEADING and not _STOP.search(words) and "：" not in words:

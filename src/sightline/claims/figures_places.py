@@ -26,6 +26,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _GLOSS = re.compile(r"[A-Za-z\"”’'] ?[(（][^()（）]*$")
 # The last character of a township's, a village's or a neighbourhood's name.
 _LEVELS = "省市区州县旗盟团师乡镇村道场"
+_APART = re.compile(r"[，。；：、\d]|, ")
 _AND = ("、", "和", "及", "与")
 _NARROW = "乡镇村道区团场"
 _WIDER = re.compile(r"(?:['’]s)? ?[(（]|,? in |, ")
@@ -201,6 +202,7 @@ class Setting:
         narrow: Whether it is a township, a village or a part of a town.
         goal: Whether people are said to go there.
         level: Whether the words have the word for its level: 和田市, not 和田.
+        beside: Whether it holds only for what stands right behind it: 疆内, 内地.
     """
 
     start: int
@@ -211,6 +213,7 @@ class Setting:
     narrow: bool = False
     goal: bool = False
     level: bool = True
+    beside: bool = False
 
 
 class PlaceFinder:
@@ -255,7 +258,12 @@ class PlaceFinder:
             goal_before: Up to where a place behind the figure may be where its people go.
             bodies: Whether a place that only names a public body will do.
         """
-        places = [place for place in self.within(start, end) if bodies or not place.body]
+        places = [
+            place
+            for place in self.within(start, end)
+            if (bodies or not place.body)
+            and not (place.beside and (at >= end or self._apart(place, at)))
+        ]
         goals = [place for place in places if place.goal and at < place.start < goal_before]
         if goals:
             return goals[0]
@@ -272,6 +280,10 @@ class PlaceFinder:
                     break
             return chosen
         return places[0] if places else None
+
+    def _apart(self, place: Setting, at: int) -> bool:
+        """Whether a word like 内地 stands elsewhere in the sentence, or for another figure."""
+        return place.end > at or _APART.search(self._flow, place.end, at) is not None
 
     def _together(self, before: Sequence[Setting]) -> Setting:
         """The last of the places, with those that are named in one breath: 策勒镇、达玛沟乡."""
@@ -345,6 +357,7 @@ def _chinese(flow: str, named: Sequence[PlaceMention]) -> list[Setting]:
                 chain.level in _NARROW,
                 goal,
                 chain.level in _LEVELS,
+                chain.beside,
             )
         )
     return settings

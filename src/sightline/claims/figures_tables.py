@@ -32,6 +32,8 @@ _IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,8})[)）]\s*$")
 _UNIT_LINE = re.compile(r"(?:计量|金额)?单位[：: ]\s*([^\s。，,；;）)]{1,12})")
 _TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计)")
 _BLANKS = re.compile(r"\s")
+# A roster of persons: what it pays is paid to each.
+_NAMES = re.compile(r"^姓\s*名$|人员姓名|学员姓名")
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d)\d+(?![\d月季])")
 _LEAST = 3
 _WIDEST = 14
@@ -114,7 +116,9 @@ class Tables:
         self._sign = _SIGNS[0]
         self._unit_line: str | None = None
         self._since = 0
-        self._fresh = False
+        self._fresh = self._wraps = False
+        self._second_at = 0
+        self._pending: list[Cell] = []
 
     def rows(self, passage: Passage) -> list[Row]:
         """The rows that a passage is; none if it is no part of a table.
@@ -136,31 +140,68 @@ class Tables:
         # Blanks are all that the flow leaves out between cells.
         inked = [span.start + at for at, sign in enumerate(words) if sign != " "]
         rows: list[Row] = []
+        indent = start - self._text.raw.rfind("\n", 0, start) - 1
         for line in raw.split("\n"):
             size = len(_BLANKS.sub("", line))
-            row = self._row(line, inked[:size])
-            if row is None:
+            found = self._rows(line, inked[:size], indent)
+            if found is None:
                 self._since += 1
                 if self._since > _LEAST:
                     self._header = []
                 return []
-            rows.append(row)
-            inked = inked[size:]
+            rows += found
+            inked, indent = inked[size:], 0
         self._since = 0
         return rows
 
-    def _row(self, line: str, inked: Sequence[int]) -> Row | None:
+    def _rows(self, line: str, inked: Sequence[int], indent: int) -> list[Row] | None:
+        """The rows that end with a line, a header's being empty; None if it is no part of a table."""
+        nothing = [Row((), total=False)]
         if not line.strip(" |｜│-—:+\t\r"):
-            return Row((), total=False) if self._header and line.strip() else None
-        if self._takes_header(line, inked):
-            return Row((), total=False)
+            return nothing if self._header and line.strip() else None
+        if self._takes_header(line, inked, indent):
+            return nothing
         if not self._header:
             return None
         cells = _cells(line, inked, self._sign)
         filled = [cell for cell in cells if cell.text]
-        if len(filled) < 2 or not any(_NUMBER.fullmatch(cell.text) for cell in filled):
+        if not filled:
             return None
         total = _TOTAL.match(filled[0].text) is not None
+        if self._wraps:
+            return self._wrapped(cells, total=total)
+        if len(filled) < 2 or not any(_NUMBER.fullmatch(cell.text) for cell in filled):
+            return None
+        row = self._row(cells, total=total)
+        return [row] if row is not None else None
+
+    def _wrapped(self, cells: list[Cell], *, total: bool) -> list[Row] | None:
+        """The rows that a line of a table ends whose rows run over several lines."""
+        done: list[Row] = []
+        if self._pending and (
+            total or (cells[0].text.isdigit() and len(cells) > 1 and self._serial(cells[0]))
+        ):
+            row, self._pending = self._row(self._pending, total=False), []
+            done += [row] if row is not None else []
+        if not self._pending and not (total or cells[0].text.isdigit()):
+            return done or None
+        cells = [*self._pending, *cells]
+        if total or len(cells) == len(self._header):
+            self._pending = []
+            row = self._row(cells, total=total)
+            return [*done, row] if row is not None else done or None
+        if len(cells) > len(self._header):
+            self._pending = []
+            return None
+        self._pending = cells
+        return done or [Row((), total=False)]
+
+    def _serial(self, cell: Cell) -> bool:
+        """Whether a cell is the number of a new row: one more than the pending row's."""
+        first = self._pending[0].text
+        return first.isdigit() and int(cell.text) == int(first) + 1
+
+    def _row(self, cells: Sequence[Cell], *, total: bool) -> Row | None:
         columns = self._fitted(cells, total=total)
         if columns is None:
             return None
@@ -170,7 +211,7 @@ class Tables:
             total,
         )
 
-    def _takes_header(self, line: str, inked: Sequence[int]) -> bool:
+    def _takes_header(self, line: str, inked: Sequence[int], indent: int) -> bool:
         """Whether the line is a header, or its second line; then it holds for the next ones."""
         if _FIGURE.search(line):
             return False
@@ -182,7 +223,12 @@ class Tables:
             header = [_column(cell.text, self._unit_line) for cell in cells]
             counted = sum(column.unit is not None for column in header)
             if self._fresh and self._header and 2 <= len(filled) < len(self._header):
-                self._header = _spread(self._header, [each for each in header if each.what])
+                below = [each for each in header if each.what]
+                # What stands under the first column goes on with the header.
+                self._wraps = sign in _SIGNS[3:5] and indent < self._second_at
+                wide = [*self._header, *below]
+                self._header = wide if self._wraps else _spread(self._header, below)
+                self._fresh = False
                 return True
             if len(filled) < _LEAST or not counted:
                 continue
@@ -190,7 +236,14 @@ class Tables:
                 known = counted + sum(_MAY_HEAD.search(cell.text) is not None for cell in filled)
                 if known < _LEAST or max(len(cell.text) for cell in filled) > _WIDEST:
                     continue
-            self._header, self._sign, self._fresh = header, sign, True
+            if any(_NAMES.search(cell.text) for cell in filled):
+                header = [
+                    replace(each, unit="RMB_per_person") if each.unit == "RMB" else each
+                    for each in header
+                ]
+            self._header, self._sign, self._fresh, self._wraps = header, sign, True, False
+            self._second_at = indent + line.find(filled[1].text)
+            self._pending = []
             return True
         return False
 
