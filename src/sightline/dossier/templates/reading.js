@@ -80,7 +80,14 @@
       });
       const swatch = facet === FACETS.kind ? make("span", { class: "swatch m " + value + (value === "annotations" ? " flow-2" : ""), "aria-hidden": "true", text: "ab" })
         : facet === FACETS.flow ? flowChip(value, "swatch ") : null;
-      return make("label", {}, box, swatch, make("span", { text: facet === FACETS.flow ? facet.name(value).replace(/^\d+ · /, "") : facet.name(value) }),
+      const only = make("button", { type: "button", class: "only", text: say("only") });
+      only.addEventListener("click", () => {
+        facet.off = new Set(facet.values.filter((other) => other !== value));
+        drawFilters();
+        choose();
+      });
+      return make("div", { class: "choice" }, make("label", {}, box, swatch,
+        make("span", { text: facet.name(value).replace(/^\d+ · /, "") })), only,
         make("span", { class: "number", text: count(facet.totals.get(value)) }));
     }));
   const drawFilters = () => {
