@@ -173,6 +173,16 @@ def test_marks_may_overlap_in_any_way() -> None:
     ]
 
 
+@given(st.lists(st.sampled_from(["玉泉县", "12座", " ", "\t", "\n", "\r\n", "\f", "1 http://a.cn/", "[1]", "_" * 9, "the mill-", "。", "𠮷", "\x00", "█", "Page 3", "（记者 "]), max_size=40))  # fmt: skip
+def test_no_text_loses_a_character(parts: list[str]) -> None:
+    """Whatever a document holds, all that can be seen of it is printed once, in lines' order."""
+    raw = "".join(parts)
+    printed = [
+        "".join(piece.text for piece in each.pieces) for each in paragraphs(Text("0" * 64, raw), ())
+    ]
+    assert sorted("".join("".join(printed).split())) == sorted("".join(raw.split()))
+
+
 WORDS = "玉泉县新建卫星工厂十二座，由明珠服装有限公司承租。"
 
 
