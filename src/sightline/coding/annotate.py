@@ -24,6 +24,7 @@ _BLANK = re.compile(r"[\s\u3400-\u9fff]")
 # Without one of these a text has no address in it; with one of the latter, a piece at most.
 _ADDRESS_HEADS = ("http", "www.")
 _ADDRESS_PIECES = ("%", ".")
+_IDEOGRAPHS = "\u3400"
 # No address is longer (characters).
 _LONGEST_ADDRESS = 2_000
 
@@ -79,9 +80,20 @@ def annotate(text: Text, codebook: Codebook) -> list[Annotation]:
         return []
     scene = Scene(text)
     judge = Judge(text, codebook, marks, scene)
+    raw, capture = text.raw, text.capture
+    found: list[Annotation] = []
     hits = longest(stand(text, judge, scene, terms))
-    found = [_annotation(text, codebook, judge, hit) for hit in hits]
-    if not text.key.ordered:
+    places = text.key.all_raw_ends([(hit.start, hit.end) for hit in hits])
+    for hit, (start, end) in zip(hits, places, strict=True):
+        term = codebook.terms[hit.term]
+        flows, sense, why = judge.verdict(hit)
+        quote = raw[start:end]
+        zh = _chinese(text, hit, quote)
+        citation = Citation(capture, start, end, quote)
+        found.append(
+            Annotation(codebook.name, term.id, zh, term.category, flows, sense, why, citation)
+        )
+    if not text.flow.ordered:
         found.sort(key=lambda one: (one.citation.start, one.citation.end))
     return found
 
@@ -91,18 +103,9 @@ def document_flows(annotations: Iterable[Annotation]) -> set[int]:
     return {flow for one in annotations if one.sense not in UNDECIDED for flow in one.flows}
 
 
-def _annotation(text: Text, codebook: Codebook, judge: Judge, hit: Sighting) -> Annotation:
-    term = codebook.terms[hit.term]
-    flows, sense, why = judge.verdict(hit)
-    start, end = text.key.raw_ends(hit.start, hit.end)
-    quote = text.raw[start:end]
-    zh = _chinese(text, hit, text.key.text[hit.start : hit.end], quote)
-    citation = Citation(text.capture, start, end, quote)
-    return Annotation(codebook.name, term.id, zh, term.category, flows, sense, why, citation)
-
-
-def _chinese(text: Text, hit: Sighting, folded: str, quote: str) -> str | None:
+def _chinese(text: Text, hit: Sighting, quote: str) -> str | None:
     """The matched words as printed, simplified, without white space and quotation marks."""
+    folded = text.key.text[hit.start : hit.end]
     if not _HAN.search(folded):
         return None
     if folded == quote and folded.isalnum():
@@ -117,12 +120,13 @@ def stand(text: Text, judge: Judge, scene: Scene, sightings: Iterable[Sighting])
     key = text.key.text
     headed = any(sign in key for sign in _ADDRESS_HEADS)
     pieces = headed or any(sign in key for sign in _ADDRESS_PIECES)
+    furnished = scene.furnished
     return [
         hit
         for hit in sightings
-        if scene.kind(scene.block_at(hit.start)) != "furniture"
+        if not (furnished and scene.kind(scene.block_at(hit.start)) == "furniture")
         and not (headed and _in_chinese_address(text, hit))
-        and not (pieces and _in_address(text, hit))
+        and not (pieces and key[hit.start] < _IDEOGRAPHS and _in_address(text, hit))
         and judge.stands(hit)
     ]
 
@@ -134,10 +138,13 @@ def longest(hits: Iterable[Sighting]) -> list[Sighting]:
     one, and wins; then the one that spells more of them.
     """
     kept: list[Sighting] = []
+    reached = 0
     for hit in sorted(hits, key=_rank):
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
-    return [hit for hit in kept if hit.term >= 0]
+        if hit.start >= reached:
+            reached = hit.end
+            if hit.term >= 0:
+                kept.append(hit)
+    return kept
 
 
 def _rank(hit: Sighting) -> tuple[int, int, bool, int]:
@@ -161,8 +168,6 @@ def _in_chinese_address(text: Text, hit: Sighting) -> bool:
 def _in_address(text: Text, hit: Sighting) -> bool:
     """Whether words in Latin script are a piece of an address that is printed around them."""
     key = text.key.text
-    if _HAN.match(key, hit.start):
-        return False
     first, after = max(hit.start - _LONGEST_ADDRESS, 0), hit.end + _LONGEST_ADDRESS
     before = _BLANK.split(key[first : hit.start])[-1]
     behind = _BLANK.split(key[hit.end : after], maxsplit=1)[0]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sightline.coding.codebook import SCOPES, Codebook, Decision, Gate, Term
 from sightline.coding.ground import Ground
@@ -28,12 +27,8 @@ UNDECIDED = frozenset({"general", "ambiguous"})
 _CLAUSE = re.compile(r"(?<=[\u3400-\u9fff])[,;]")
 
 
-class Verdict(NamedTuple):
-    """What a hit says, and why, in one clause."""
-
-    flows: tuple[int, ...]
-    sense: str | None
-    why: str
+Verdict = tuple[tuple[int, ...], str | None, str]
+"""The flows of a hit, its sense, and why, in one clause."""
 
 
 class Judge:
@@ -44,6 +39,7 @@ class Judge:
         self._ground = Ground(text.key.text, codebook, marks, scene)
         self._key = text.key.text
         self._openings: dict[int, str] = {}
+        self._settled: dict[tuple[tuple[str, ...], int], tuple[str | None, str]] = {}
 
     def stands(self, hit: Sighting) -> bool:
         """Whether the sighting is a hit at all: a lost plus is named, a common word has its cue."""
@@ -68,17 +64,18 @@ class Judge:
         term = self._book.entries[hit.term]
         block = self._scene.block_at(hit.start)
         sense, why = term.sense, term.name
-        shut = self._shut_gate(term, hit, block)
+        shut, opened = self._gates(term, hit, block)
         if shut:
-            return Verdict((), term.gated_sense, f"{term.name}, but {shut}")
+            return (), term.gated_sense, f"{term.name}, but {shut}"
         if term.decision is not None:
             sense, why = self._decide(self._book.decisions[term.decision], term, hit, block)
             if sense in UNDECIDED:
-                return Verdict((), sense, why)
-        denied = self._denied(hit, block, "terms") if term.flows else None
+                return (), sense, why
+        denying = term.flows and block in self._ground.denying
+        denied = self._denied(hit, block, "terms") if denying else None
         if denied:
-            return Verdict((), sense, f"{term.name}, but {self._quoted(denied)} denies it here")
-        return Verdict(term.flows, sense, why + self._opened(block) if term.gates else why)
+            return (), sense, f"{term.name}, but {self._quoted(denied)} denies it here"
+        return term.flows, sense, why + opened
 
     def stance(self, hit: Sighting) -> tuple[str | None, str]:
         """Whether the words of a sign state it here or deny it, and why; None if they do neither.
@@ -88,10 +85,10 @@ class Judge:
         """
         sign = self._book.entries[hit.term]
         block = self._scene.block_at(hit.start)
-        shut = self._shut_gate(sign, hit, block)
+        shut, _ = self._gates(sign, hit, block)
         if shut:
             return None, f"{sign.name}, but {shut}"
-        for bans in (True, False):
+        for bans in (True, False) if block in self._ground.denying else ():
             words = self._denied(hit, block, "indicators", bans=bans)
             if words:
                 why = f"{sign.name}, but {self._quoted(words)} {'bans' if bans else 'denies'} it"
@@ -107,19 +104,34 @@ class Judge:
 
     # Place and time
 
-    def _shut_gate(self, term: Term, hit: Sighting, block: int) -> str | None:
-        """Why a gate of the term is shut here; None if all are open."""
+    def _gates(self, term: Term, hit: Sighting, block: int) -> tuple[str | None, str]:
+        """Why a gate of the term is shut here, if one is; and what opened them."""
+        if not term.gates:
+            return None, ""
+        asked = (term.gates, block)
+        settled = self._settled.get(asked)
+        if settled is None:
+            shut, whole = self._shut_gate(term, hit, block)
+            settled = (shut, "") if shut else (None, self._opened(block))
+            if whole:
+                self._settled[asked] = settled
+        return settled
+
+    def _shut_gate(self, term: Term, hit: Sighting, block: int) -> tuple[str | None, bool]:
+        """Why a gate of the term is shut here, if one is; whether that holds in all the block."""
+        whole = True
         for name in term.gates:
             gate = self._book.gates[name]
             if gate.kind == "region":
                 shut = self._outside(gate, block)
-            elif gate.kind == "season":
-                shut = self._off_season(gate, hit, block)
+            elif gate.kind == "time":
+                shut, settled = self._ground.untimely(gate, block, hit.start)
+                whole = whole and settled
             else:
-                shut = self._ground.untimely(gate, block, hit.start)
+                shut, whole = self._off_season(gate, hit, block), False
             if shut:
-                return shut
-        return None
+                return shut, whole
+        return None, whole
 
     def _outside(self, gate: Gate, block: int) -> str | None:
         inside, where = self._ground.place(block, own_word=gate.unplaced)
@@ -131,11 +143,12 @@ class Judge:
 
     def _opened(self, block: int) -> str:
         """What a reason adds if a place opened the gate."""
-        told = self._openings.get(block)
+        inside, where = self._ground.place(block, own_word=True)
+        if not (inside and where):
+            return ""
+        told = self._openings.get(where[0])
         if told is None:
-            inside, where = self._ground.place(block, own_word=True)
-            told = f"; {self._quoted(where)} places it" if inside and where else ""
-            self._openings[block] = told
+            told = self._openings[where[0]] = f"; {self._quoted(where)} places it"
         return told
 
     def _off_season(self, gate: Gate, hit: Sighting, block: int) -> str | None:
@@ -206,8 +219,6 @@ class Judge:
 
     def _denied(self, hit: Sighting, block: int, of: str, *, bans: bool = False) -> Stretch | None:
         """The words in the hit's sentence that deny (or ban) it, if they reach it."""
-        if block not in self._ground.denying:
-            return None
         sentence = self._scene.sentence(block, hit.start)
         for number, negation in enumerate(self._book.negations):
             if (negation.of, negation.bans) != (of, bans):

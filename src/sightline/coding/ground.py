@@ -7,6 +7,7 @@ its article; here it is worked out once.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -50,53 +51,42 @@ class Ground:
         settles it. In an article of the region, a place elsewhere is a guest: it only
         counts in the hit's own block, and never for a word that is the scheme's own.
         """
-        asked = (block, own_word)
-        if asked not in self._places:
-            self._places[asked] = self._place(block, own_word=own_word)
-        return self._places[asked]
+        if (where := self._inside.get(block)) is not None:
+            return True, where
+        # Only a place elsewhere can make two words of a block differ.
+        asked = (block, own_word and bool(self._elsewhere))
+        found = self._places.get(asked)
+        if found is None:
+            found = self._places[asked] = self._place(block, own_word=own_word)
+        return found
 
     def _place(self, block: int, *, own_word: bool) -> _Placed:
         inside, elsewhere = self._inside, self._elsewhere
-        if where := inside.get(block):
-            return True, where
-        at_home, home = self._home(self._scene.article_of(block))
-        if (where := elsewhere.get(block)) and not (at_home and own_word):
+        article = self._scene.article_of(block)
+        if (where := elsewhere.get(block)) and not (own_word and self._home(article)[0]):
             return False, where
-        for number in self._beside(block):
+        for number in self._beside(block, article):
             if where := inside.get(number):
                 return True, where
-            if (where := elsewhere.get(number)) and not at_home:
-                return False, where
+            if not self._home(article)[0]:
+                return False, elsewhere[number]
+        home = self._home(article)[1]
         return (True if home else None), home
 
-    def _beside(self, block: int) -> list[int]:
+    def _beside(self, block: int, article: int) -> Iterator[int]:
         """The nearest blocks before and after that name a place, within the article."""
-        first, after = self._scene.article_blocks(self._scene.article_of(block))
+        first, after = self._scene.article_blocks(article)
         placed = self._placed
         at = bisect_left(placed, block)
-        found: list[int] = []
-        before = at - 1
-        while before >= 0 and placed[before] >= first:
-            if self._scene.kind(placed[before]) not in _ASIDE:
-                found.append(placed[before])
+        for number in range(at - 1, -1, -1):
+            if placed[number] < first:
                 break
-            before -= 1
-        if at < len(placed) and placed[at] == block:
-            at += 1
+            if self._scene.kind(placed[number]) not in _ASIDE:
+                yield placed[number]
+                break
+        at += at < len(placed) and placed[at] == block
         if at < len(placed) and placed[at] < after:
-            found.append(placed[at])
-        return found
-
-    def _home(self, article: int) -> tuple[bool, Stretch | None]:
-        """Whether the article is about the region, and the first place of the region in it."""
-        home = self._homes.get(article)
-        if home is None:
-            scope = self._scene.article(article)
-            inside = self._marks.count(INSIDE, scope)
-            elsewhere = self._marks.count(ELSEWHERE, scope)
-            first = self._marks.first(INSIDE, scope)
-            home = self._homes[article] = (inside >= _MOSTLY * max(elsewhere, 1), first)
-        return home
+            yield placed[at]
 
     @cached_property
     def _inside(self) -> dict[int, Stretch]:
@@ -112,43 +102,65 @@ class Ground:
 
     def _first_of_blocks(self, name: str) -> dict[int, Stretch]:
         found: dict[int, Stretch] = {}
+        after = 0
         for place in self._marks.all(name):
-            found.setdefault(self._scene.block_at(place[0]), place)
+            if place[0] >= after:
+                block = self._scene.block_at(place[0])
+                found[block] = place
+                after = self._scene.paragraph(block)[1]
         return found
+
+    def _home(self, article: int) -> tuple[bool, Stretch | None]:
+        """Whether the article is about the region, and the first place of the region in it."""
+        home = self._homes.get(article)
+        if home is None:
+            scope = self._scene.article(article)
+            inside = self._marks.count(INSIDE, scope)
+            elsewhere = self._marks.count(ELSEWHERE, scope)
+            first = self._marks.first(INSIDE, scope)
+            home = self._homes[article] = (inside >= _MOSTLY * max(elsewhere, 1), first)
+        return home
 
     # Years
 
-    def untimely(self, gate: Gate, block: int, at: int) -> str | None:
-        """Why it is too early or too late at the key's character `at`; None if it may be in time.
+    def untimely(self, gate: Gate, block: int, at: int) -> tuple[str | None, bool]:
+        """Why it is too early or too late at the key's character `at`, if it is.
 
-        The years of its sentence decide; where it names none, those of its article do.
+        The years of its sentence decide; where it names none, those of its article do. The
+        second value says whether that holds for the block as a whole.
         """
         shut = self._article_untimely(gate, self._scene.article_of(block))
-        near = self._years.get(block)
-        if not near or not (shut or any(_untimely(gate, [year]) for year in near)):
-            return shut
+        near = self._dated.get(block)
+        if not near or not (shut or any(_closes(gate, year) for year in near)):
+            return shut, True
         first, after = self._scene.sentence(block, at)
         said = [year for year in near if first <= year.start < after]
-        return _untimely(gate, said) if said else shut
+        return (_untimely(gate, said) if said else shut), False
 
     def _article_untimely(self, gate: Gate, article: int) -> str | None:
         asked = (article, gate.id)
         if asked not in self._times:
             first, after = self._scene.article_blocks(article)
-            blocks = [block for block in self._years if first <= block < after]
-            every = [year for block in blocks for year in self._years[block]]
+            blocks = [block for block in self._dated if first <= block < after]
+            every = [year for block in blocks for year in self._dated[block]]
             self._times[asked] = _untimely(gate, every) if every else None
         return self._times[asked]
 
     @cached_property
-    def _years(self) -> dict[int, list[_Year]]:
+    def _dated(self) -> dict[int, list[_Year]]:
         """The years that each block names."""
         found: dict[int, list[_Year]] = {}
         for start, end in self._marks.all(YEARS):
             first = int(self._key[start:end])
-            last = _NO_END if self._runs_on(start, end) else first
+            # A year of the scheme's time opens its gate whether it runs on or not.
+            runs_on = first < self._latest_start and self._runs_on(start, end)
+            last = _NO_END if runs_on else first
             found.setdefault(self._scene.block_at(start), []).append(_Year(start, first, last))
         return found
+
+    @cached_property
+    def _latest_start(self) -> int:
+        return max((gate.first or 0 for gate in self._book.gates.values()), default=0)
 
     def _runs_on(self, start: int, end: int) -> bool:
         before = self._key[max(start - 8, 0) : start].rstrip()
@@ -166,6 +178,12 @@ class Ground:
             for number in range(len(self._book.negations))
             for start, _ in self._marks.all(negation_list(number))
         )
+
+
+def _closes(gate: Gate, year: _Year) -> bool:
+    return (gate.first is not None and year.last < gate.first) or (
+        gate.last is not None and year.first > gate.last
+    )
 
 
 def _untimely(gate: Gate, years: list[_Year]) -> str | None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import weakref
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -56,35 +57,34 @@ class Sighting(NamedTuple):
     ending: int = 0
 
 
-@dataclass(slots=True)
 class Marks:
-    """Where each list of words speaks, in order of place."""
+    """Where each list of words speaks, in order of place.
 
-    _found: dict[str, list[Stretch]] = field(default_factory=dict)
+    Places and years are told from what only looks like them when they are first asked for.
+    """
 
-    def put(self, name: str, start: int, end: int) -> None:
-        """Note that a word of the list `name` stands at `[start, end)`."""
-        places = self._found.get(name)
-        if places is None:
-            places = self._found[name] = []
-        places.append((start, end))
-
-    def sort(self) -> None:
-        """Put the places in order, once all are noted."""
-        for places in self._found.values():
-            places.sort()
+    def __init__(
+        self, raw: Mapping[str, list[Stretch]], means: Callable[[str, Stretch], bool]
+    ) -> None:
+        self._raw = dict(raw)
+        self._settled: dict[str, list[Stretch]] = {}
+        self._means = means
 
     def all(self, name: str) -> Sequence[Stretch]:
         """Every place of `name`."""
-        return self._found.get(name, ())
+        settled = self._settled.get(name)
+        if settled is None:
+            found = self._raw.get(name, [])
+            settled = [place for place in found if self._means(name, place)]
+            settled.sort()
+            self._settled[name] = settled
+        return settled
 
     def within(self, name: str, scope: Stretch, beside: Stretch | None = None) -> Iterator[Stretch]:
         """Places of `name` inside `scope` that don't touch `beside`, in order."""
-        places = self._found.get(name)
-        if not places:
-            return
+        places = self.all(name)
         first, after = scope
-        for at in range(bisect_left(places, (first, 0)), len(places)):
+        for at in range(bisect_left(places, (first,)), len(places)):
             start, end = place = places[at]
             if start >= after:
                 return
@@ -93,16 +93,16 @@ class Marks:
 
     def first(self, name: str, scope: Stretch, beside: Stretch | None = None) -> Stretch | None:
         """The first place of `name` inside `scope` that doesn't touch `beside`."""
-        return next(self.within(name, scope, beside), None) if name in self._found else None
+        return next(self.within(name, scope, beside), None) if name in self._raw else None
 
     def count(self, name: str, scope: Stretch) -> int:
         """How often words of the list stand in `scope`."""
-        places = self._found.get(name, ())
-        return bisect_left(places, (scope[1], 0)) - bisect_left(places, (scope[0], 0))
+        places = self.all(name)
+        return bisect_left(places, (scope[1],)) - bisect_left(places, (scope[0],))
 
     def speaks(self, name: str) -> bool:
         """Whether a word of the list stands anywhere."""
-        return name in self._found
+        return name in self._raw and bool(self.all(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,7 @@ class Scanner:
         self._entries = tuple(_entry(string, terms, lists.get(string, {})) for string in strings)
         # Most strings are Chinese and stand for one term in full: these need no second look.
         self._simple = [one.terms[0][0] if _is_simple(one) else None for one in self._entries]
+        self._single = [one.lists[0][0] if _is_single(one) else None for one in self._entries]
         self._automaton = ahocorasick_rs.AhoCorasick(strings, store_patterns=False)
         self._last: tuple[weakref.ref[Text], tuple[Sequence[Sighting], Marks]] | None = None
         self._passing = _Passing(codebook.region)
@@ -148,32 +149,48 @@ class Scanner:
         seen = sight(key)
         shift = _Shift(key) if len(seen) < len(key) else None
         sightings: list[Sighting] = []
-        marks = Marks()
-        simple = self._simple
+        raw: defaultdict[str, list[Stretch]] = defaultdict(list)
+        simple, single = self._simple, self._single
         for number, start, end in self._automaton.find_matches_as_indexes(seen, overlapping=True):
             first, after = (start, end) if shift is None else shift.span(start, end)
-            term = simple[number]
-            if term is not None:
+            if (term := simple[number]) is not None:
                 sightings.append(Sighting(first, after, term, False))
-                continue
-            entry = self._entries[number]
-            whole, last = True, after
-            if entry.latin:
+            elif (name := single[number]) is not None:
+                raw[name].append((first, after))
+            else:
+                entry = self._entries[number]
                 reach = _reach(text, seen, entry, (start, end), (first, after))
-                if reach is None:
-                    continue
-                whole, last = reach
-            for term, lost, goes_on in entry.terms:
-                if whole or goes_on:
-                    sightings.append(Sighting(first, last, term, lost, last - after))
-            for name, goes_on in entry.lists:
-                if (whole or goes_on) and self._means(key, first, last, name):
-                    marks.put(name, first, last)
-        marks.sort()
-        return sightings, marks
+                if reach is not None:
+                    _note(entry, first, after, reach, sightings, raw)
+        return sightings, Marks(raw, _Means(key, self._passing))
 
-    def _means(self, key: str, start: int, end: int, name: str) -> bool:
-        """Whether a place's name means the place, and a number a year."""
+
+def _note(
+    entry: _Entry,
+    first: int,
+    after: int,
+    reach: tuple[bool, int],
+    sightings: list[Sighting],
+    marks: Mapping[str, list[Stretch]],
+) -> None:
+    """Keep what a string stands for; `reach` tells of a whole word and where the word ends."""
+    whole, last = reach
+    for term, lost, goes_on in entry.terms:
+        if whole or goes_on:
+            sightings.append(Sighting(first, last, term, lost, last - after))
+    for name, goes_on in entry.lists:
+        if whole or goes_on:
+            marks[name].append((first, last))
+
+
+class _Means:
+    """Whether a place's name means the place, and a number a year."""
+
+    def __init__(self, key: str, passing: _Passing) -> None:
+        self._key, self._passing = key, passing
+
+    def __call__(self, name: str, place: Stretch) -> bool:
+        key, (start, end) = self._key, place
         if name == INSIDE:
             return self._passing.is_place(key, end)
         if name == ELSEWHERE:
@@ -189,12 +206,15 @@ class _Passing:
 
     def __init__(self, region: Region) -> None:
         self._no_place = Context.load().not_place_zh if region.gazetteer else None
+        # The pattern is made of plain words: one of its characters must follow the name.
+        self._suspect = frozenset(self._no_place.pattern if self._no_place else "")
         self._before = tuple(fold(word) for word in region.passing_before)
         self._after = tuple(fold(word) for word in region.passing_after)
 
     def is_place(self, key: str, end: int) -> bool:
         """Whether the name that ends here means a place, and not a road or goods."""
-        return self._no_place is None or self._no_place.match(key, end) is None
+        suspect = key[end : end + 1] in self._suspect
+        return not (suspect and self._no_place and self._no_place.match(key, end))
 
     def passes(self, key: str, start: int, end: int) -> bool:
         """Whether the words beside a name make it an origin or a goal."""
@@ -208,6 +228,10 @@ class _Passing:
         return rest.startswith(self._after)
 
 
+def _is_single(entry: _Entry) -> bool:
+    return not (entry.latin or entry.terms) and len(entry.lists) == 1
+
+
 def _is_simple(entry: _Entry) -> bool:
     claims = entry.terms
     return not (entry.latin or entry.lists) and len(claims) == 1 and not claims[0][1]
@@ -218,6 +242,8 @@ def _reach(
 ) -> tuple[bool, int] | None:
     """Whether a spelling with Latin ends is a whole word, and where the word ends; None inside one."""
     (start, end), (first, after) = sight, place
+    if not entry.latin:
+        return True, after
     if entry.latin_start and start and _latin(seen[start - 1]) and not _apart(text, first):
         return None
     if not (entry.latin_end and end < len(seen) and _latin(seen[end])) or _apart(text, after):

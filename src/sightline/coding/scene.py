@@ -15,7 +15,7 @@ from sightline.text import KINDS, Text
 Stretch = tuple[int, int]
 """Start and end in the key, end exclusive."""
 
-_HEADING = KINDS.index("heading")
+_HEADING, _FURNITURE = KINDS.index("heading"), KINDS.index("furniture")
 
 
 class Scene:
@@ -37,6 +37,11 @@ class Scene:
     def block_at(self, at: int) -> int:
         """The number of the block that holds the key's character `at`."""
         return bisect_right(self._starts, at) - 1
+
+    @cached_property
+    def furnished(self) -> bool:
+        """Whether the text has any page furniture."""
+        return _FURNITURE in self._kinds
 
     def kind(self, block: int) -> str:
         """What the block is on the page."""
@@ -60,7 +65,7 @@ class Scene:
     def _sentence_starts(self, block: int) -> list[int]:
         """Where sentences begin, moved from the flow into the key."""
         at_origin = self._text.folded.runs.at_origin
-        return [at_origin(sentence.start) for sentence in self._text.passages[block].sentences]
+        return [at_origin(sentence.start) for sentence in self._text.sentences_of(block)]
 
     def heading(self, block: int) -> Stretch | None:
         """The nearest heading before the block in its article."""

@@ -9,10 +9,11 @@ with its date line, a closing line, a heading of related news.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 import numpy as np
 
-from sightline.text.codes import Places, Seen
+from sightline.text.codes import Flags, Places, Seen
 from sightline.text.layout import KINDS, Layout
 from sightline.text.openings import OPENINGS, SIGN
 from sightline.text.words import bounds, knowledge, opens_with
@@ -35,41 +36,50 @@ class _Finder:
     """Walks over the signs of one text."""
 
     def __init__(self, text: str, seen: Seen, layout: Layout) -> None:
-        pieces = layout.pieces
-        self._text = text
+        self._text, self._layout = text, layout
+        self._pieces = pieces = layout.pieces
         self._starts = pieces.starts[pieces.blocks]
-        after = np.concatenate([pieces.blocks[1:], [len(pieces.ends)]])
-        self._ends = pieces.ends[after - 1]
-        sizes = pieces.ends[pieces.blocks] - self._starts
-        kinds = np.frombuffer(layout.kinds, dtype=np.uint8)
-        self._aside: Places = (kinds == _ASIDE[0]) | (kinds == _ASIDE[1])
-        self._short = sizes <= _SHORT
-        paragraphs = (sizes >= _PARAGRAPH) | (after - pieces.blocks > 1)
-        self._paragraphs = (paragraphs & ~self._aside).cumsum()
-        signs = (OPENINGS.of(seen.codes[self._starts]) & SIGN != 0) & self._short
-        signs[1:] |= self._short[:-1] & (sizes[1:] >= _PARAGRAPH) & ~self._aside[1:]
+        self._firsts = pieces.ends[pieces.blocks]
+        self._sizes = self._firsts - self._starts
+        small = self._sizes <= _SHORT
+        signs = small & (OPENINGS.of(seen.codes[self._starts]) & SIGN != 0)
+        signs[1:] |= small[:-1] & (self._sizes[1:] >= _PARAGRAPH)
         self._signs = signs.nonzero()[0].tolist()
         self._found = [0]
         # Whether a list of headlines stands in the article, which its title then follows.
         self._listed = False
 
+    @cached_property
+    def _aside(self) -> Flags:
+        kinds = np.frombuffer(self._layout.kinds, dtype=np.uint8)
+        aside: Flags = (kinds == _ASIDE[0]) | (kinds == _ASIDE[1])
+        return aside
+
+    @cached_property
+    def _paragraphs(self) -> Places:
+        """How many paragraphs stand up to each block."""
+        several = np.diff(self._pieces.blocks, append=len(self._pieces.ends)) > 1
+        paragraphs = ((self._sizes >= _PARAGRAPH) | several) & ~self._aside
+        counted: Places = paragraphs.cumsum()
+        return counted
+
     def articles(self) -> tuple[int, ...]:
         for block in self._signs:
             if block < self._found[-1]:
                 continue
-            words = self._words(block) if self._short[block] else ""
+            words = self._words(block) if self._sizes[block] <= _SHORT else ""
             if opens_with(words, "related"):
                 self._begin(block)
                 self._listed = True
             elif opens_with(words, "closing"):
                 if self._has_paragraph(block):
                     self._begin(self._next(block))
-            elif _tells_date(words) or self._reports(block):
+            elif block > 1 and (_tells_date(words) or self._reports(block)):
                 self._begin(self._title_above(block))
         return tuple(self._found)
 
     def _words(self, block: int) -> str:
-        return self._text[self._starts[block] : self._ends[block]]
+        return self._text[self._starts[block] : self._firsts[block]]
 
     def _has_paragraph(self, before: int) -> bool:
         """Whether the article has a paragraph already."""
@@ -95,7 +105,7 @@ class _Finder:
         above = block - 1
         while above > 0 and self._aside[above]:
             above -= 1
-        if above < 0 or not self._short[above]:
+        if above < 0 or self._sizes[above] > _SHORT:
             return None
         return None if _ENDED.search(self._words(above)) else above
 

@@ -15,13 +15,20 @@ from importlib.resources import files
 
 import numpy as np
 
-from sightline.text.codes import CLASSES, DENSE, LETTER, Codes, Table, codes, words
+from sightline.text.codes import BLANK, CJK, CLASSES, DENSE, Codes, Places, Table, codes, words
 from sightline.text.repair import repair, repair_table
-from sightline.text.runs import Offsets, Runs, edited, same
+from sightline.text.runs import Runs, edited, same
 from sightline.text.spans import Layer
 
+_BESIDE_CJK = re.compile(f"[{CJK}]")
+# Blanks beside an ideograph go, and so does a hyphen inside a word, which a
+# line end may have put there or lost.
+_JOINS = re.compile(
+    rf"(?<=[{CJK}]) +| +(?=[{CJK}])|  +|(?<=[^\W\d_])- ?(?=[^\W\d_])",
+)
+# So many places are looked at one by one.
+_MANY = 64
 _MARKS = re.compile("[\u0300-\u036f]")
-# A hyphen inside a word, which a line end may have put there or lost.
 _HYPHEN = re.compile("(?<=[a-z])- ?(?=[a-z])")
 _BLANK, _HYPHEN_SIGN = ord(" "), ord("-")
 
@@ -119,8 +126,8 @@ def fold_layer(text: str) -> Layer:
     written = (_NARROW if characters.dtype == np.uint16 else _ALL).of(characters)
     several = (written == _SEVERAL).nonzero()[0]
     if not len(several):
-        runs, written = _join(written)
-        return Layer(words(written), runs)
+        runs, key = _join(written)
+        return Layer(key, runs)
     puts = [_folds()[ord(text[at])] for at in several.tolist()]
     sizes = np.array([len(put) for put in puts], dtype=np.int32)
     if max(map(max, filter(None, puts)), default="") > "\uffff":
@@ -131,59 +138,48 @@ def fold_layer(text: str) -> Layer:
     written = written.repeat(times)
     for first, put in zip(firsts.tolist(), puts, strict=True):
         written[first : first + len(put)] = [ord(c) for c in put]
-    runs, written = _join(written)
+    runs, key = _join(written)
     spelled = edited(len(text), several, several + 1, sizes)
-    return Layer(words(written), runs.over(spelled))
+    return Layer(key, runs.over(spelled))
 
 
-def _join(written: Codes) -> tuple[Runs, Codes]:
+def _join(written: Codes) -> tuple[Runs, str]:
     """Join words: blanks beside an ideograph go, others become one, and hyphens in words go."""
-    edits = _hyphens(written)
-    blanks = _blanks(written, edits)
-    if edits is None or blanks is None:
-        edits = edits if blanks is None else blanks
-    else:
-        both = np.concatenate([edits, blanks], axis=1)
-        edits = both[:, both[0].argsort()]
-    if edits is None or not edits.shape[1]:
-        return same(len(written)), written
-    firsts, afters, puts = edits
-    runs = edited(len(written), firsts, afters, puts)
-    # What is put in a run's place is the blank that it begins with.
-    dropped = np.concatenate(
-        [np.arange(first, after) for first, after in zip(firsts + puts, afters, strict=True)]
-    )
-    return runs, np.delete(written, dropped)
+    text = words(written)
+    places = ((written == _BLANK) | (written == _HYPHEN_SIGN)).nonzero()[0]
+    if len(places) > _MANY:
+        places = _doubtful(written, places)
+    edits: list[tuple[int, int, int]] = []
+    out: list[str] = []
+    done = 0
+    for place in places.tolist():
+        found = _JOINS.match(text, place) if place >= done else None
+        if found is not None:
+            put = _put(found)
+            out += [text[done:place], put]
+            done = found.end()
+            edits.append((place, done, len(put)))
+    if not edits:
+        return same(len(text)), text
+    firsts, afters, puts = np.array(edits, dtype=np.int32).T
+    return edited(len(text), firsts, afters, puts), "".join([*out, text[done:]])
 
 
-def _blanks(written: Codes, hyphens: Offsets | None) -> Offsets | None:
-    """Runs of blanks that go or become one, as three rows: first, after, what stays."""
-    places = (written == _BLANK).nonzero()[0]
-    if not len(places):
-        return None
-    apart = (places[1:] - places[:-1] > 1).nonzero()[0]
-    firsts = places[np.concatenate([[0], apart + 1])]
-    lasts = places[np.concatenate([apart, [-1]])]
-    before = written[np.maximum(firsts - 1, 0)]
-    after = written[np.minimum(lasts + 1, len(written) - 1)]
-    dense = (CLASSES.of(before) | CLASSES.of(after)) & DENSE != 0
-    chosen = dense | (lasts > firsts)
-    if hyphens is not None:
-        chosen &= ~np.isin(firsts, hyphens[1] - 1)
-    found = np.stack([firsts, lasts + 1, ~dense])
-    return found[:, chosen].astype(np.int32)
+def _put(found: re.Match[str]) -> str:
+    """What a run of blanks or a word's hyphen leaves in the key."""
+    if not found.group().isspace():
+        return ""
+    around = found.string[max(found.start() - 1, 0) : found.end() + 1]
+    return "" if _BESIDE_CJK.search(around) else " "
 
 
-def _hyphens(written: Codes) -> Offsets | None:
-    """Hyphens between letters, with the blank behind, in the same form."""
-    places = (written[1:-1] == _HYPHEN_SIGN).nonzero()[0] + 1
-    if not len(places):
-        return None
-    blank = (written[places + 1] == _BLANK) & (places + 2 < len(written))
-    following = written[places + 1 + blank]
-    letters = CLASSES.of(written[places - 1]) & CLASSES.of(following) & LETTER != 0
-    found = np.stack([places, places + 1 + blank, np.zeros(len(places), dtype=np.int64)])
-    return found[:, letters].astype(np.int32)
+def _doubtful(written: Codes, places: Places) -> Places:
+    """Of many blanks and hyphens those that are not single blanks between two words."""
+    before = CLASSES.of(written[np.maximum(places - 1, 0)])
+    after = CLASSES.of(written[np.minimum(places + 1, len(written) - 1)])
+    single = (before | after) & (DENSE | BLANK) == 0
+    doubtful: Places = places[~single | (written[places] == _HYPHEN_SIGN)]
+    return doubtful
 
 
 @lru_cache(maxsize=1 << 15)

@@ -8,9 +8,10 @@ here and underneath; looking up a place is two bisections.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -46,6 +47,12 @@ class Runs:
         return lengths
 
     @cached_property
+    def plain(self) -> npt.NDArray[np.bool_]:
+        """Which runs are copied one for one."""
+        found: npt.NDArray[np.bool_] = self.lengths == self.sizes
+        return found
+
+    @cached_property
     def ordered(self) -> bool:
         """Whether origins never fall."""
         return bool((self.origins[1:] >= self.origins[:-1]).all())
@@ -61,7 +68,7 @@ class Runs:
     def spread(self) -> tuple[Offsets, Offsets]:
         """Start and end of the origin of every single character."""
         lengths = self.lengths
-        plain = lengths == self.sizes
+        plain = self.plain
         inside = np.arange(self.length, dtype=np.int32) - np.repeat(self.firsts, lengths)
         starts = np.repeat(self.origins, lengths)
         ends = starts + np.repeat(np.where(plain, 1, self.sizes).astype(np.int32), lengths)
@@ -71,15 +78,41 @@ class Runs:
     def starts_of(self, places: Offsets) -> Offsets:
         """Where the origins of these characters begin."""
         run = self.firsts.searchsorted(places, side="right") - 1
-        inside = np.where(self.lengths[run] == self.sizes[run], places - self.firsts[run], 0)
+        inside = np.where(self.plain[run], places - self.firsts[run], 0)
         return (self.origins[run] + inside).astype(np.int32)
 
     def ends_of(self, places: Offsets) -> Offsets:
         """Where the origins of these characters end."""
         run = self.firsts.searchsorted(places, side="right") - 1
-        plain = self.lengths[run] == self.sizes[run]
-        size = np.where(plain, places - self.firsts[run] + 1, self.sizes[run])
+        size = np.where(self.plain[run], places - self.firsts[run] + 1, self.sizes[run])
         return (self.origins[run] + size).astype(np.int32)
+
+    def stretch(self, start: int, end: int) -> tuple[int, int]:
+        """The smallest stretch underneath that holds the origins of `[start, end)`."""
+        firsts, origins, sizes = self.columns
+        low = bisect_right(firsts, start) - 1
+        # Most stretches lie in one run.
+        after = firsts[low + 1] if low + 1 < len(firsts) else self.length
+        if end <= after:
+            if after - firsts[low] == sizes[low]:
+                moved = origins[low] - firsts[low]
+                return start + moved, end + moved
+            return origins[low], origins[low] + sizes[low]
+        high = bisect_left(firsts, end)
+        if self.ordered:
+            return self._part(start, after, low)[0], self._part(firsts[high - 1], end, high - 1)[1]
+        edges = [start, *firsts[low + 1 : high], end]
+        parts = [self._part(a, b, low + n) for n, (a, b) in enumerate(pairwise(edges))]
+        return min(start for start, _ in parts), max(end for _, end in parts)
+
+    def _part(self, start: int, end: int, run: int) -> tuple[int, int]:
+        """The origin of a part of one run."""
+        firsts, origins, sizes = self.columns
+        after = firsts[run + 1] if run + 1 < len(firsts) else self.length
+        if after - firsts[run] != sizes[run]:
+            return origins[run], origins[run] + sizes[run]
+        moved = origins[run] - firsts[run]
+        return start + moved, end + moved
 
     def at_origin(self, place: int) -> int:
         """The first character that comes from `place` or from behind it, in ordered runs."""
@@ -100,7 +133,7 @@ class Runs:
             return below
         # Of one another's runs each holds a few; where both are plain, the shorter wins.
         low = below.firsts.searchsorted(self.origins, side="right") - 1
-        plain = self.lengths == self.sizes
+        plain = self.plain
         ends = self.origins + self.sizes
         high = np.where(plain, below.firsts.searchsorted(ends, side="left"), low + 1)
         count = high - low
@@ -109,7 +142,7 @@ class Runs:
         inside = np.maximum(below.firsts[under] - self.origins[own], 0)
         skipped = np.maximum(self.origins[own] - below.firsts[under], 0)
         firsts = self.firsts[own] + np.where(plain[own], inside, 0)
-        copied = below.lengths[under] == below.sizes[under]
+        copied = below.plain[under]
         origins = below.origins[under] + np.where(copied, skipped, 0)
         stop = np.minimum(ends[own], below.firsts[under] + below.lengths[under])
         sizes = np.where(copied, stop - below.firsts[under] - skipped, below.sizes[under])

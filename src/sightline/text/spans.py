@@ -8,7 +8,7 @@ text means.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -16,6 +16,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sightline.text.runs import Offsets, Runs
+
+# Fewer look-ups are made one by one.
+_FEW = 16
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,11 +77,16 @@ class Layer:
 
     Attributes:
         text: The derived string, n code points.
-        runs: Where its stretches come from in the underlying text.
     """
 
     text: str
-    runs: Runs
+    _own: Runs
+    _below: Runs | None = None
+
+    @cached_property
+    def runs(self) -> Runs:
+        """Where the text's stretches come from in the underlying text."""
+        return self._own if self._below is None else self._own.over(self._below)
 
     @property
     def ordered(self) -> bool:
@@ -118,38 +126,17 @@ class Layer:
         """
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"no span {start}:{end} in a layer of {len(self.text)} characters")
-        firsts, origins, sizes = self.runs.columns
-        low = bisect_right(firsts, start) - 1
-        # Most spans lie in one run.
-        after = firsts[low + 1] if low + 1 < len(firsts) else len(self.text)
-        if end <= after:
-            if after - firsts[low] == sizes[low]:
-                moved = origins[low] - firsts[low]
-                return start + moved, end + moved
-            return origins[low], origins[low] + sizes[low]
-        if self.runs.ordered:
-            return self._start(start, low), self._end(end - 1, bisect_left(firsts, end) - 1)
-        high = bisect_left(firsts, end)
-        return (
-            min(self._start(max(start, firsts[run]), run) for run in range(low, high)),
-            max(
-                self._end(min(end, firsts[run + 1] if run + 1 < len(firsts) else end) - 1, run)
-                for run in range(low, high)
-            ),
-        )
+        start, end = self._own.stretch(start, end)
+        return (start, end) if self._below is None else self._below.stretch(start, end)
 
-    def _plain(self, run: int) -> bool:
-        firsts, _, sizes = self.runs.columns
-        after = firsts[run + 1] if run + 1 < len(firsts) else len(self.text)
-        return after - firsts[run] == sizes[run]
-
-    def _start(self, at: int, run: int) -> int:
-        firsts, origins, _ = self.runs.columns
-        return origins[run] + (at - firsts[run] if self._plain(run) else 0)
-
-    def _end(self, at: int, run: int) -> int:
-        firsts, origins, sizes = self.runs.columns
-        return origins[run] + (at - firsts[run] + 1 if self._plain(run) else sizes[run])
+    def all_raw_ends(self, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """`raw_ends` of many stretches, all inside the layer."""
+        if len(places) < _FEW or not self.ordered:
+            return [self.raw_ends(start, end) for start, end in places]
+        asked = np.array(places, dtype=np.int32)
+        starts = self.runs.starts_of(asked[:, 0])
+        ends = self.runs.ends_of(asked[:, 1] - 1)
+        return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
     def from_raw(self, start: int, end: int) -> Span | None:
         """The smallest span of the layer that holds all that came from `[start, end)`.
@@ -168,12 +155,12 @@ class Layer:
             return None
         first, last = int(touched[0]), int(touched[-1])
         low, high = int(runs.firsts[first]), int(runs.firsts[last] + runs.lengths[last])
-        if self._plain(first):
+        if runs.plain[first]:
             low += max(start - int(runs.origins[first]), 0)
-        if self._plain(last):
+        if runs.plain[last]:
             high -= max(int(ends[last]) - end, 0)
         return Span(low, high)
 
     def through(self, below: Layer) -> Layer:
         """This layer with its origins moved down through the layer it was made from."""
-        return Layer(self.text, self.runs.over(below.runs))
+        return Layer(self.text, self.runs, below.runs)

@@ -59,7 +59,7 @@ class Passage:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Its sentences, as spans of the flow."""
-        return self.text.sentences(self.span)
+        return tuple(self.text.sentences_of(self.number))
 
 
 @dataclass(frozen=True)
@@ -152,9 +152,10 @@ class Text:
         """The number of the article that holds the flow's character `at`."""
         return bisect_right(self.articles, at, key=attrgetter("start")) - 1
 
-    def sentences(self, within: Span) -> tuple[Span, ...]:
-        """The sentences of a block of the flow."""
-        return tuple(sentences(self.flow.text, within, self._marks))
+    def sentences_of(self, block: int) -> list[Span]:
+        """The sentences of one block, as spans of the flow."""
+        flow, starts, ends = self._joined
+        return sentences(flow.text, Span(int(starts[block]), int(ends[block])), self._marks)
 
     def cite_flow(self, start: int, end: int) -> Citation:
         """The raw passage behind `[start, end)` of the flow."""
