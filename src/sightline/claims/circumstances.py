@@ -36,6 +36,7 @@ class _Kinds:
     standing: re.Pattern[str]
     lasting: re.Pattern[str]
     pays: re.Pattern[str]
+    caps: re.Pattern[str]
     places: re.Pattern[str]
     earnings: re.Pattern[str]
     cumulative: re.Pattern[str]
@@ -64,6 +65,7 @@ def _kinds(han: bool = False) -> _Kinds:
         standing=re.compile(data["standing"]["words"]),
         lasting=re.compile(data["lasting"]["words"]),
         pays=re.compile(data["pays"]["words"]),
+        caps=re.compile(data["caps"]["words"]),
         places=re.compile(data["places"]["words"]),
         earnings=re.compile(data["earnings"]["words"]),
         cumulative=re.compile(f"(?i:{data['cumulative']['yes']})"),
@@ -103,6 +105,8 @@ def kind_of(sentence: str, rated: Rated, ground: Ground) -> str:
     clause = _SENTENCE.split(before)[-1]
     last = _last_clauses(clause, 1)
     money = found.unit in ("RMB", "other") and found.unit_text in _CURRENCIES
+    if kinds.caps.search((found.what or "") + last):
+        return "threshold"
     if money and not rated.is_rate and kinds.budget.search(_last_clauses(clause, 2)):
         return "budget"
     if _last(kinds.estimate, clause) >= 0:
@@ -241,6 +245,9 @@ def _is_threshold(found: Measure, clause: str, after: str, sentence: str) -> boo
         return re.search(r"(?i:minimum|requirement)[^.;]{0,60}$", clause) is not None
     near = kinds.threshold.search(before)
     if found.unit in _TIMES and found.qualifier == "at_least":
+        return True
+    within = found.unit == "days" and sentence.startswith(("内", "以内", "之内"), found.end)
+    if within or (found.unit == "days" and found.qualifier == "at_most"):
         return True
     if bounded and re.search("[每各占]|合格率|就业率", before):
         return True

@@ -29,7 +29,7 @@ _OF_YEAR = r"[上下]半年|(?:第?[一二三四1-4]|前[一二三]个?)季度|�
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 
 _PATTERN = re.compile(
-    rf"""(?=[\dA-Za-z二一今去明上下前本年全当同])(?:
+    rf"""(?=[\dA-Za-z二一十“"今去明上下前本年全当同])(?:
     (?P<iso>(?<![\d.-]){_YEAR}[-/.](?:1[0-2]|0?[1-9])[-/.]{_DAY}(?![\d/]))
     |(?P<zh>(?<!\d)(?P<y1>{_YEAR})\s?年?度?\s?(?:{_DASH}|至|到|和|、)\s?(?P<y2>{_YEAR})\s?年度?
        |(?:(?<!\d)(?P<y>{_YEAR})\s?年|(?P<rel>今年|本年度?|去年|上年度?|前年|明年|来年|次年|后年|当年|同年))\s?度?(?:
@@ -38,6 +38,7 @@ _PATTERN = re.compile(
            |(?P<m>\d{{1,2}})\s?月(?:份|底|末|初|中旬|上旬|下旬)?(?:\s?(?P<d>\d{{1,2}})\s?[日号])?
               (?:\s?(?:{_DASH}|至|到)\s?(?:\d{{1,2}}月)?\d{{1,2}}[日号])?
            |(?P<of>{_OF_YEAR}))?)
+    |(?P<plan>[“"]?十(?P<five>[二三四五六])五[”"]?(?:时期|期间|末|(?=以来)))
     |(?P<han>[二一][〇零九][〇零一二三四五六七八九]{{2}}年(?:(?P<hm>[一二三四五六七八九十]{{1,2}})月(?:[一二三四五六七八九十]{{1,3}}日)?)?)
     |(?P<part>(?<![\d.])(?P<pm>\d{{1,2}})\s?月(?:\s?(?P<pd>\d{{1,2}})\s?[日号]|份|底|末|初)?
         (?:\s?(?:{_DASH}|至|到)\s?(?:(?P<pm2>\d{{1,2}})月)?(?:\d{{1,2}}[日号]|份|底|末)?)?
@@ -66,7 +67,9 @@ _TEMPORAL = re.compile(
 _BEFORE_COUNT = re.compile(rf"{_COUNTED}")
 _TO_DATE = re.compile(r"截[至止到]")
 # A date that may be there at all: nearly every sentence without one lacks these.
-_SIGN = re.compile(rf"[年月日时点季:：]|{_YEAR}|\d-\d|(?i:{_MONTHS}|year)")
+_SIGN = re.compile(
+    rf"[年月日时点季:：]|五[”\"]?(?:时期|期间|末|以来)|{_YEAR}|\d-\d|(?i:{_MONTHS}|year)"
+)
 _RELATIVE = {
     "今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上年度": -1, "前年": -2,
     "明年": 1, "来年": 1, "后年": 2, "this": 0, "last": -1, "next": 1,
@@ -145,6 +148,9 @@ def _value(match: re.Match[str], now: int | None) -> str | None:
     if match["han"]:
         year = "".join(str(_HAN_DIGITS.find(c.replace("零", "〇"))) for c in match["han"][:4])
         return _month(year, str(_han_month(match["hm"]))) if match["hm"] else year
+    if match["plan"]:
+        first = 2001 + 5 * (_HAN_DIGITS.find(match["five"]))
+        return f"{first}/{first + 4}"
     if match["part"]:
         return _without_year(match, str(now)) if now is not None else None
     return _english(match, now)

@@ -23,7 +23,7 @@ _NUMBERED = (
     re.compile(r"\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）]"),
 )
 _NAVIGATION = re.compile(
-    r"[>＞›»|｜]|^(?:首页|当前位置|您|你|来源|发布|时间|点击|↑|[【★↓]?广告|登录|索引号|信息分类|\W*$)"
+    r"[>＞›»|｜]|^(?:首页|当前位置|您|你|来源|发布|时间|点击|↑|[【★↓]?广告|登录|索引号|设为首页|加入收藏|今天是|无障碍|网站地图|信息分类|\W*$)"
 )
 # A heading that is a date and little else dates nothing; nor does a document's number.
 _BYLINE = re.compile(

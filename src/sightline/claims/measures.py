@@ -29,6 +29,7 @@ _YEARS_OLD = re.compile(r"(?i:\b(?:aged?|ages)(?: of| from)? (?:\d+ (?:and|to|or
 _AGED = re.compile(
     r"(?i:\b(?:is|are|was|were|aged?|those|women|men|children|girls|boys|workers) )$"
 )
+_LEVELS = ("县", "市", "乡", "镇", "村", "省", "地区", "街道", "社区", "城市")
 _EARNING = re.compile("(?:挣|赚|领到?|拿到?|工资|收入|月薪)[了个]?(?:约|近|到)?$")
 _UNSHARED = (None, "percent", "years", "months", "days")
 _MONEY = ("RMB", "RMB_per_person", "other")
@@ -177,10 +178,16 @@ def _direct(sentence: str, number: Number, limit: int) -> Measure | None:
     elif unit == "households":
         what = text
     elif unit in ("years", "months", "days"):
-        what = text.strip("-").lower()
-        if sentence.startswith("半", end) and number.high is None:
-            number, end = replace(number, value=number.value + 0.5), end + 1
+        return _span(sentence, number, end, unit, text)
     return Measure(number, end, unit, text if unit == "other" else None, what, number.qualifier)
+
+
+def _span(sentence: str, number: Number, end: int, unit: str, text: str) -> Measure:
+    """A span of time, the half behind it taken in: 一年半."""
+    if sentence.startswith("半", end) and number.high is None:
+        number, end = replace(number, value=number.value + 0.5), end + 1
+    what = text.strip("-").lower()
+    return Measure(number, end, unit, None, what, number.qualifier)
 
 
 def _noun_zh(
@@ -209,6 +216,8 @@ def _noun_before_zh(sentence: str, end: int) -> tuple[str, str, int] | None:
     best = None
     for found in units().han.finditer(sentence, start, end):
         best = found
+    if best is not None and best.group() in _LEVELS and best.start() > start:
+        return None  # the end of a place's name: 墨玉县180座
     if best is None or not _GAP_HAN.fullmatch(sentence, best.end(), end):
         return None
     if _COUNTED.search(sentence, start, best.start()):

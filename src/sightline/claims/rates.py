@@ -119,6 +119,7 @@ def rate(sentence: str, found: Measure, known: Sequence[Rated]) -> Rated:
     return Rated(found, per)
 
 
+_PRICE = re.compile("(?:单价|均价|售价)[为:：]?$")
 _MACHINES = re.compile(r"(?i:\b(?:lines?|machines?|looms?|spindles?)$)|线$|机$|设备|锭$|床位")
 _PER_THING = re.compile(
     r" (?:per|to (?:an?|each|every)|for (?:each|every)|in each) (?:[a-z]+ )?"
@@ -180,6 +181,8 @@ def _money(sentence: str, before: str, found: Measure, known: Sequence[Rated]) -
             or ((granted and (earlier or speaks)) or (per == "meal" and earlier))
             or (per in ("day", "month") and found.number.value < 10000)
         )
+    if not thing and not personal and _PRICE.search(clause[-8:]):
+        return Rated(replace(found, end=end), per, None, is_rate=True)
     if thing and not personal:
         return Rated(replace(found, end=end), per, None, is_rate=True)
     if personal:
