@@ -9,7 +9,7 @@ companies", 当地企业) yield nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sightline.claims.mention import Mention
 from sightline.claims.mentions_chinese import chinese_names, other_names, project_names
@@ -33,10 +33,10 @@ def read_mentions(text: Text) -> list[Mention]:
     named = linked(scene, with_stated(scene, _organisations(scene, hits)))
     found = [_mention(text, one) for one in named]
     taken = [one.span for one in named]
-    places = list(named_places(scene, taken))
-    spans = [text.flow.from_raw(one.citation.start, one.citation.end) for one in places]
-    found += places
-    found += printed_alone(scene, [*taken, *(span for span in spans if span is not None)])
+    alone = list(printed_alone(scene, taken))
+    spans = [text.flow.from_raw(one.citation.start, one.citation.end) for one in alone]
+    found += alone
+    found += named_places(scene, [*taken, *(span for span in spans if span is not None)])
     found += countries(scene, hits)
     found += _persons(scene, hits)
     return sorted(found, key=lambda mention: (mention.citation.start, mention.citation.end))
@@ -45,18 +45,32 @@ def read_mentions(text: Text) -> list[Mention]:
 def _organisations(scene: Scene, hits: Iterable[tuple[int, int, str]]) -> list[Named]:
     """Named organisations, facilities and programmes; of names that overlap the first found."""
     taken: list[Named] = []
+    zh = [(start, end) for start, end, kind in hits if kind == "zh"]
+    chinese = list(chinese_names(scene, zh))
     english = _LATIN.search(scene.flow) is not None
     finders: list[Iterable[Named]] = [
         project_names(scene),
         glossed_names(scene) if english else (),
         _english(scene, hits),
-        chinese_names(scene, [(start, end) for start, end, kind in hits if kind == "zh"]),
+        chinese,
         _whole_names(scene, hits),
         other_names(scene),
     ]
     for finder in finders:
         taken = _merged(taken, finder)
-    return taken
+    # A project's name holds that of the camp that it is for.
+    held = [one for one in chinese if one.kind == "vtic" and not one.loose]
+    return sorted([*taken, *_inside(taken, held)], key=lambda one: one.span.start)
+
+
+def _inside(taken: Sequence[Named], more: Iterable[Named]) -> list[Named]:
+    """Those of `more` that lie in a programme's name among `taken`."""
+    wide = [one.span for one in taken if one.kind == "programme"]
+    return [
+        one
+        for one in more
+        if any(span.start <= one.span.start and one.span.end < span.end for span in wide)
+    ]
 
 
 def _merged(taken: list[Named], more: Iterable[Named]) -> list[Named]:

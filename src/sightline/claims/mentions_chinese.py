@@ -43,7 +43,7 @@ _CELL = re.compile(
     re.MULTILINE,
 )
 _SOURCE = re.compile(
-    rf"(?<=来源[：:])\s?(?P<name>[{_HAN}A-Za-z0-9]{{2,20}}?)(?=记者|作者|编辑|通讯员|[^{_HAN}A-Za-z0-9]|$)"
+    rf"(?<=(?<!资金)来源[：:])\s?(?P<name>[{_HAN}A-Za-z0-9]{{2,20}}?)(?=记者|作者|编辑|通讯员|字体|字号|发布|浏览|点击|时间|阅读|[^{_HAN}A-Za-z0-9]|$)"
 )
 
 
@@ -113,7 +113,8 @@ def project_names(scene: Scene) -> Iterator[Named]:
                 continue
             name = scene.flow[span.start : span.end]
             words = scene.simple[span.start : span.end]
-            if any(sort == "place" for _, _, sort in lexicon().left.find(words)):
+            placed = any(sort == "place" for _, _, sort in lexicon().left.find(words))
+            if placed or lexicon().head.match(words):
                 yield Named(span, "programme", (name,))
 
 
@@ -283,7 +284,7 @@ def _names(words: str, closing: Closing, word: str) -> bool | None:
     if not placed and head is not None and _lead(head.group()).own > 0:
         placed = True
     if closing.placed:
-        if found and found[-1][1:] == (len(words), "stop"):
+        if closing.kind != "public_body" and found and found[-1][1:] == (len(words), "stop"):
             return None
         if (
             placed

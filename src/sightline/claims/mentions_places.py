@@ -20,6 +20,7 @@ _ALONE = re.compile(
     rf"(?:[{_IDEOGRAPHS}]{{1,8}}?(?:村|社区))?(?![{_IDEOGRAPHS}])"
 )
 _DISTRICT = re.compile(rf"[{_IDEOGRAPHS}]{{1,3}}[县区](?![域别间分块划内各])")
+_MANY = re.compile("[各全该本我每几两多]|乡镇|所在|[一二三四五六七八九十]+[个]?[乡镇村]")
 _OWN_LEVEL = re.compile("[省市县州](?!场|区|委|政|长|民|里|内|级|上|直)")
 _LEVEL = re.compile("(?:地区|[省县市区州盟]|自治[区州县]|兵团)$")
 
@@ -59,7 +60,7 @@ def printed_alone(scene: Scene, taken: Sequence[Span]) -> Iterator[Mention]:
     starts = [span.start for span in spans]
     for match in _ALONE.finditer(simplify(scene.text.raw)):
         span = scene.text.flow.from_raw(*match.span())
-        if span is None or scene.sentence_at(span.start) is None or not _names_one(match.group()):
+        if span is None or scene.sentence_at(span.start) is None or not _single(match.group()):
             continue
         at = bisect_left(starts, span.end) - 1
         if at < 0 or spans[at].end <= span.start:
@@ -90,6 +91,14 @@ def _place(scene: Scene, run: _Run) -> Mention:
     names = (printed, re.sub(r" \([^)]*\)", "", printed), scene.flow[narrowest:end])
     citation = scene.text.cite_flow(start, end)
     return Mention("place", tuple(dict.fromkeys(names)), citation, place_code=code)
+
+
+def _single(words: str) -> bool:
+    """Whether no verb or little word stands in what closes as a township's name does."""
+    return all(
+        kind not in ("stop", "soft") or words[start:end] in _MAY_BEGIN
+        for start, end, kind in lexicon().left.find(words)
+    ) and not _MANY.match(words)
 
 
 def _names_one(words: str) -> bool:

@@ -25,9 +25,10 @@ from sightline.text import Span
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _FIRMS = frozenset(("company", "facility"))
+_LONGEST_BRAND = 6
 _LEVEL = re.compile("(?:地区|[县市区州]|自治[区州县])$")
 _STATED = re.compile(
-    r"\s?[(（]\s?(?:(?:以?下|以下均?)?(?:简|统)称(?:为|[：:])?\s?[\"“「‘]?(?P<zh>[^()（）\"”」’]{2,16})[\"”」’]?"
+    r"\s?[(（]\s?(?:(?:以?下|以下均?)?(?:简|统|簡|統)?[称稱](?:为|[：:])?\s?[\"“「‘]?(?P<zh>[^()（）\"”」’]{2,16})[\"”」’]?"
     r"|(?P<latin>[A-Z][A-Za-z0-9 .,&'-]{3,80})"
     r"|(?:(?:hereinafter|hereafter|henceforth|below)[ ,]?(?:referred to as |called )?)?(?:the )?[\"“](?P<en>[A-Z][\w&' -]{1,30})[\"”])\s?[)）]"
 )
@@ -195,7 +196,8 @@ def _shorts(name: str, kind: str) -> Iterator[str]:
 
 def _firm_shorts(parts: _Parts) -> Iterator[str]:
     brand, trade, place = parts.brand, parts.trade, parts.place
-    if len(brand) < 2:
+    own = len(brand) - sum(end - start for start, end, _ in lexicon().generic.find(brand))
+    if not 2 <= len(brand) <= _LONGEST_BRAND or not own or lexicon().scan.find(brand):
         return
     bare = _LEVEL.sub("", _last_place(place))
     for where in dict.fromkeys((place, _last_place(place), bare, "")):

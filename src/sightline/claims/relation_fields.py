@@ -14,21 +14,28 @@ from dataclasses import dataclass, field
 from sightline.claims.mention import Mention
 from sightline.claims.relation_rules import Field, rules
 from sightline.claims.relation_scene import Reader, Token
-from sightline.text import Span
+from sightline.text import Span, simplify
 
 # Characters behind a label in which its value is looked for, and those that may stand before it.
 _REACH, _LEAD = 80, 12
 _CHOSEN = re.compile("(?:公司)?为(?:中标|成交)")
 _JOINED = ("、", "，", ",", "和", "及", "与")
-_GAP = re.compile(r"[ \u3000]*\t\s*|[ \u3000]{2,}| ?[|｜] ?")
+_BARS = re.compile(r" ?[|｜│] ?")
+_APART = re.compile(r"[ \u3000]*\t\s*|[ \u3000]{2,}| ?[|｜│] ?")
+# What parts cells, the surest first; a blank or a comma only below a head of short cells.
+_SIGNS = (
+    re.compile(r"\t\t"), re.compile(r"\t"), _BARS, re.compile(r"[ \u3000]{2,}|\u3000"),
+    re.compile(" "), re.compile("[,，]"),
+)  # fmt: skip
+_SURE = 4
+_WIDEST_HEAD, _WIDEST_FORM = 14, 4
+_PARTED = re.compile(r"[\t|｜│,，\u3000]|\S +\S")
+_BRACKETS = re.compile(r"[（(][^）)]*[）)]|[/／].*")
 _NUMBERING = re.compile(r"^[\s\d一二三四五六七八九十、.．（()）]+")
 # Labels whose value has the address that follows.
 _HOUSED = frozenset(("buyer", "winner", "firm", "agency", "builder", "operator", "investor"))
 _KEPT = frozenset(("buyer",))
 _LONGEST_TABLE = 400
-# Sentences among which a title is looked for, and what a project's name ends in.
-_TITLE = 4
-_PROJECTS = ("项目", "工程")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class Tie:
     object: Mention | None
     literal: str | None = None
     flow: int | None = None
-    planned: bool = False
+    stance: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class _Record:
 
     values: dict[str, list[Token]] = field(default_factory=dict)
     words: str = ""
+    planned: bool = False
 
     def put(self, entry: _Entry) -> None:
         self.values.setdefault(entry.label, []).extend(entry.tokens)
@@ -67,7 +75,10 @@ class _Record:
 
 def read_fields(reader: Reader) -> Iterator[Tie]:
     """The ties that records of labelled fields state."""
+    title = reader.title()
+    planned = rules().stances["titles"].search(title) is not None
     for record in (*_records(reader), *_rows(reader)):
+        record.planned = planned
         for rule in rules().fields:
             yield from _ties(rule, record)
 
@@ -99,19 +110,20 @@ def _records(reader: Reader) -> Iterator[_Record]:
 
 
 def _titled(reader: Reader) -> dict[str, list[Token]]:
-    """The project that the page's title names, if it names one."""
-    for sentence in reader.scene.sentences[:_TITLE]:
-        for token in reader.between(sentence):
-            if token.mention is not None and token.mention.names[0].endswith(_PROJECTS):
-                return {"project": [token]}
-    return {}
+    """The project of the page's title, as every record's until a field names another."""
+    project = reader.project
+    return {"project": [Token(0, 1, "", project)]} if project is not None else {}
 
 
 def _labelled(reader: Reader) -> Iterator[_Entry]:
     """Fields whose label ends in a colon; behind a section's heading, 名称 is that section's."""
     flow, section = reader.scene.simple, ""
     for match in rules().label.finditer(flow):
-        if reader.scene.sentence_at(match.start()) is None:
+        start = match.start()
+        glued = (
+            start and "\u4e00" <= flow[start - 1] <= "\u9fff" and start not in reader.scene.cells
+        )
+        if glued or reader.scene.sentence_at(start) is None:
             continue
         if (heading := rules().sections.get(match["label"])) is not None:
             section = heading
@@ -147,64 +159,114 @@ def _value(reader: Reader, at: int) -> list[Token]:
 
 def _beside(reader: Reader) -> Iterator[_Entry]:
     """Fields whose label is a cell of its own, the value in the next one."""
-    for cells in _lines(reader):
+    for at, line in _lines(reader):
+        cells = [cell for cell in _cells(at, line, _APART) if cell[1]]
+        if not 2 <= len(cells) <= _WIDEST_FORM:
+            continue
         for (_, words), (after, _) in itertools.pairwise(cells):
-            label = rules().labels.get(words)
-            if label is None or label in ("name", "chosen") or len(cells) > 4:
-                continue
-            tokens = reader.printed(after.start, after.end)[:1]
-            if tokens:
-                yield _Entry(label, tokens[0].start, tuple(tokens))
+            label = _label(words)
+            if label and label not in ("name", "chosen"):
+                tokens = reader.printed(after.start, after.end)[:1]
+                if tokens:
+                    yield _Entry(label, tokens[0].start, tuple(tokens))
 
 
 def _rows(reader: Reader) -> Iterator[_Record]:
     """The rows of tables whose head has at least two labels."""
-    head: list[str] | None = None
-    for cells in _lines(reader):
-        labels = [rules().labels.get(words, "") for _, words in cells]
-        if sum(bool(label) for label in labels) > 1:
-            head = labels
+    head: list[str] = []
+    sign, waiting = _APART, list[tuple[Span, str]]()
+    fresh = False
+    for at, line in _lines(reader):
+        found = _head(line)
+        if found is not None:
+            (head, sign), waiting, fresh = found, [], True
             continue
-        if head is None or len(cells) != len(head):
+        cells = _cells(at, line, sign) if head else []
+        if not cells:
             continue
-        record = _Record(words=" ".join(words for _, words in cells))
-        for label, (span, _) in zip(head, cells, strict=True):
-            tokens = reader.printed(span.start, span.end)
-            if label and tokens:
-                record.put(_Entry(label, 0, tuple(tokens[:1])))
-                if label in _HOUSED:
-                    record.put(_Entry("organisation", 0, tuple(tokens[:1])))
-        if record.values:
-            yield record
-
-
-def _lines(reader: Reader) -> Iterator[list[tuple[Span, str]]]:
-    """The raw lines that are parted into cells: each cell's raw span and its words."""
-    at = 0
-    for line in reader.text.raw.split("\n"):
-        if "\t" in line or "  " in line or "|" in line or "\u3000" in line or "｜" in line:
-            cells, start = [], 0
-            for gap in _GAP.finditer(line):
-                if gap.start() > start:
-                    cells.append((start, gap.start()))
-                start = gap.end()
-            cells.append((start, len(line)))
-            found = [
-                (Span(at + first, at + end), _NUMBERING.sub("", line[first:end]).strip(" ：:\r"))
-                for first, end in cells
-                if line[first:end].strip()
+        if fresh and not line.strip()[:1].isdigit() and not reader.printed(at, at + len(line)):
+            head += [_label(words) for _, words in cells if words]  # a head of two lines
+            continue
+        fresh = False
+        if line[:1] == " " and waiting:
+            cells = [
+                *waiting,
+                *(
+                    cell
+                    for cell in cells
+                    if cell[1] or line[cell[0].start - at : cell[0].end - at].strip()
+                ),
             ]
-            if len(found) > 1:
-                yield found
+        waiting = cells if len(cells) < len(head) else []
+        if len(cells) == len(head):
+            yield _row(reader, head, cells, line)
+
+
+def _row(reader: Reader, head: list[str], cells: list[tuple[Span, str]], line: str) -> _Record:
+    record = _Record(words=line)
+    for label, (span, _) in zip(head, cells, strict=True):
+        tokens = reader.printed(span.start, span.end) if label else []
+        if tokens:
+            record.put(_Entry(label, 0, tuple(tokens[:1])))
+            if label in _HOUSED:
+                record.put(_Entry("organisation", 0, tuple(tokens[:1])))
+    return record
+
+
+def _head(line: str) -> tuple[list[str], re.Pattern[str]] | None:
+    """The labels of a line that heads a table, and what parts its cells."""
+    for rank, sign in enumerate(_SIGNS):
+        if sign.search(line) is None:
+            continue
+        cells = _cells(0, line, sign)
+        labels = [_label(words) for _, words in cells]
+        short = max(len(words) for _, words in cells) <= _WIDEST_HEAD
+        if sum(bool(label) for label in labels) > 1 and (short or rank < _SURE):
+            return labels, sign
+    return None
+
+
+def _label(words: str) -> str:
+    """What a cell that holds a label says; brackets and blanks don't count."""
+    bare = _BRACKETS.sub("", words).replace(" ", "")
+    labels = rules().labels
+    if bare in labels:
+        return labels[bare]
+    fitting = [one for one in labels if len(one) > 3 and bare.startswith(one)]
+    return labels[max(fitting, key=len)] if fitting and len(bare) < _WIDEST_HEAD else ""
+
+
+def _lines(reader: Reader) -> Iterator[tuple[int, str]]:
+    """The raw lines that may be parted into cells, with where they begin."""
+    at = 0
+    for line in simplify(reader.text.raw).split("\n"):
+        if 4 < len(line) < _LONGEST_TABLE and _PARTED.search(line):
+            yield at, line
         at += len(line) + 1
 
 
+def _cells(at: int, line: str, sign: re.Pattern[str]) -> list[tuple[Span, str]]:
+    """The cells of a line: raw span and words; empty ones keep their place."""
+    found: list[tuple[Span, str]] = []
+    start = 0
+    for gap in (*sign.finditer(line), None):
+        end = gap.start() if gap is not None else len(line)
+        words = _NUMBERING.sub("", line[start:end]).strip(" ：:\r\t")
+        found.append((Span(at + start, at + end), words))
+        start = gap.end() if gap is not None else end
+    if sign is _BARS:  # bars may stand at both ends
+        found = found[1:] if not found[0][1] else found
+        found = found[:-1] if found and not found[-1][1] else found
+    return found
+
+
 def _ties(rule: Field, record: _Record) -> Iterator[Tie]:
-    planned = rules().stances["tobe"].search(record.words) is not None
     for subject in record.values.get(rule.subject, ()):
         for other in record.values.get(rule.object, ()):
             checked = other if rule.object == "project" else subject
             if subject.mention is None or other.mention is None or checked.mention is None:
+                continue
+            if rule.others is not None and other.mention.kind not in rule.others:
                 continue
             if rule.kinds is not None and checked.mention.kind not in rule.kinds:
                 continue
@@ -212,7 +274,9 @@ def _ties(rule: Field, record: _Record) -> Iterator[Tie]:
                 continue
             later = max(subject, other, key=lambda one: one.start)
             span = Span(later.start, later.end)
+            planned = record.planned and "project" in (rule.subject, rule.object)
+            planned = planned and rule.predicate != "funded_by"
             yield Tie(
                 span, span, rule.predicate, subject.mention, other.mention,
-                planned=planned and "project" in (rule.subject, rule.object),
+                stance="planned" if planned else None,
             )  # fmt: skip

@@ -38,6 +38,9 @@ PERSONS, MONEY, SITES = "\ue010", "\ue011", "\ue012"
 FLOWS = {flow: chr(0xE020 + flow) for flow in range(1, 10)}
 """The sign of each flow, in sketches that show them."""
 
+CODED = "\ue02f"
+"""The sign of words of the codebook that tell no flow where they stand."""
+
 _ORGS, _NAMES = "\ue000-\ue00a", "\ue000-\ue00c"
 _JOINED = "(?:、|和|及|与|以及|,? and (?:the )?|, )"
 # X、Y等企业: what they are, behind the names.
@@ -52,6 +55,7 @@ _MACROS = {
     "money": MONEY,
     "sites": SITES,
     "place": SIGNS["place"],
+    "coded": f"[{FLOWS[1]}-{CODED}]",
     "flow": f"[{FLOWS[1]}-{FLOWS[9]}]",
     "own": "['’]s",
 }
@@ -69,14 +73,21 @@ class Pattern:
     regex: re.Pattern[str]
     free: frozenset[str]
     flowed: bool
+    denied: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Words that stand for something named before; `bare` ones only where a clause begins."""
+    """Words that stand for something named before.
+
+    `bare` ones do so only where a clause begins; `own` ones stand for the firm whose
+    page it is, `latter` ones for the last that was named.
+    """
 
     kinds: frozenset[str]
     bare: bool
+    own: bool
+    latter: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,7 @@ class Field:
     subject: str
     object: str
     kinds: frozenset[str] | None
+    others: frozenset[str] | None
 
 
 @dataclass(frozen=True)
@@ -134,7 +146,12 @@ def rules() -> Rules:
                 cued.setdefault(cue, []).append(str(len(patterns)))
             patterns.append(_pattern(row, written, kinds, light))
     references = {
-        word: Reference(frozenset(row["kinds"]), row.get("bare", False))
+        word: Reference(
+            frozenset(row["kinds"]),
+            row.get("bare", False),
+            row.get("own", False),
+            row.get("latter", False),
+        )
         for row in data["reference"]
         for word in row["words"]
     }
@@ -151,6 +168,7 @@ def rules() -> Rules:
                 row["subject"],
                 row["object"],
                 frozenset(row["kinds"]) if "kinds" in row else None,
+                frozenset(row["others"]) if "others" in row else None,
             )
             for row in data["field"]
         ),
@@ -194,7 +212,11 @@ def _pattern(
 
     shaped = _literal(_ROLE.sub(role, written))
     return Pattern(
-        row["predicate"], re.compile(_SIMPLE.sub(simple, shaped)), free, row.get("flowed", False)
+        row["predicate"],
+        re.compile(_SIMPLE.sub(simple, shaped)),
+        free,
+        row.get("flowed", False),
+        row.get("denied", False),
     )
 
 

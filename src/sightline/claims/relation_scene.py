@@ -10,16 +10,21 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sightline.claims.figure import Figure
 from sightline.claims.mention import Mention
 from sightline.claims.mentions_lexicon import lexicon
 from sightline.claims.mentions_scene import Scene
 from sightline.claims.relation_rules import MONEY, PERSONS, SIGNS, SITES, rules
-from sightline.text import Span, Text
+from sightline.text import Span, Text, simplify
 
 _BOUNDARY = "，。；;！？：:\n“‘「 （("
 _COUNTED = {"persons": PERSONS, "RMB": MONEY, "facilities": SITES}
+# What a project's name ends in.
+_PROJECTS = ("项目", "工程")
+# Sentences among which a title is looked for, and its length.
+_TITLE, _LONGEST_TITLE = 3, 60
 # So many sentences back a pointing word may reach.
 _REACH = 8
 # What ahead of a name keeps it from being what the sentence is about.
@@ -71,6 +76,7 @@ class Standing:
     heading: bool
     tokens: list[Token]
     topic: Mention | None
+    project: Mention | None
 
     def omitted(self, before: int, kinds: frozenset[str], flow: str) -> Mention | None:
         """What a clause without a subject at `before` is about; None where that is in doubt."""
@@ -85,7 +91,10 @@ class Standing:
                 continue
             ahead = flow[max(self.span.start, token.start - 6) : token.start]
             return None if _NOT_TOPIC.search(ahead) else token.mention
-        return self.topic if self.topic is not None and self.topic.kind in kinds else None
+        for one in (self.topic, self.project):
+            if one is not None and one.kind in kinds:
+                return one
+        return None
 
 
 class Identity:
@@ -114,6 +123,7 @@ class _Spoken:
 
     named: list[tuple[int, Mention]] = field(default_factory=list)
     topic: Mention | None = None
+    own: Mention | None = None
     passage: int = -1
 
 
@@ -145,8 +155,25 @@ class Reader:
                 spoken.topic, spoken.passage = None, self.scene.passages[number]
             tokens = self._with_references(number, span, self.between(span), spoken)
             if wanted(span) and (tokens or spoken.topic):
-                yield Standing(span, self.scene.headings[number], tokens, spoken.topic)
+                yield Standing(
+                    span, self.scene.headings[number], tokens, spoken.topic, self.project
+                )
             self._remember(number, span, tokens, spoken)
+
+    @cached_property
+    def project(self) -> Mention | None:
+        """The project that the page's title names, if it names one."""
+        for sentence in self.scene.sentences[:_TITLE]:
+            for token in self.between(sentence):
+                if token.mention is not None and token.mention.names[0].endswith(_PROJECTS):
+                    return token.mention
+        return None
+
+    def title(self) -> str:
+        """The words with which the page begins."""
+        first = self.scene.sentences[:_TITLE]
+        said = (self.scene.simple[span.start : span.end] for span in first)
+        return " ".join(words for words in said if len(words) < _LONGEST_TITLE)
 
     def printed(self, start: int, end: int) -> list[Token]:
         """The names that begin in a stretch of the raw text."""
@@ -176,7 +203,13 @@ class Reader:
                 for one in tokens
                 if one.mention is not None and one.end <= start
             ]
-            meant = self._meant([*spoken.named, *earlier], number, rule.kinds, spoken.topic)
+            before = [*spoken.named, *earlier]
+            if rule.own:
+                meant = spoken.own
+            elif rule.latter:
+                meant = next((one for _, one in reversed(before) if one.kind in rule.kinds), None)
+            else:
+                meant = self._meant(before, number, rule.kinds, spoken.topic)
             if meant is not None:
                 more.append(Token(start, end, SIGNS[meant.kind], meant))
         return sorted([*tokens, *more], key=lambda one: one.start) if more else tokens
@@ -217,13 +250,19 @@ class Reader:
         ]
         if not named:
             return
+        firms = [
+            one.mention
+            for one in named
+            if one.mention is not None and one.mention.kind == "company"
+        ]
+        spoken.own = spoken.own or next(iter(firms), None)
         spoken.named += [(number, one.mention) for one in named if one.mention is not None]
         del spoken.named[:-60]
         first = named[0]
         ahead = self.scene.flow[max(span.start, first.start - 6) : first.start]
-        firms = {self.identity.of(one.mention) for one in named if one.mention is not None}
+        things = {self.identity.of(one.mention) for one in named if one.mention is not None}
         joined = _JOINED.match(self.scene.flow, first.end)
-        if (joined is None and not _NOT_TOPIC.search(ahead)) or len(firms) == 1:
+        if (joined is None and not _NOT_TOPIC.search(ahead)) or len(things) == 1:
             spoken.topic = first.mention
         else:
             spoken.topic = None
@@ -255,7 +294,7 @@ def _raw_start(token: Token) -> int:
 
 def _named(text: Text, mentions: Sequence[Mention]) -> Iterator[Token]:
     for mention in mentions:
-        abroad = mention.kind == "place" and mention.names[0] in lexicon().countries
+        abroad = mention.kind == "place" and simplify(mention.names[0]) in lexicon().countries
         sign = SIGNS.get("country" if abroad else mention.kind)
         span = text.flow.from_raw(mention.citation.start, mention.citation.end) if sign else None
         if sign is not None and span is not None:
@@ -274,9 +313,20 @@ def _counted(text: Text, figures: Sequence[Figure]) -> Iterator[Token]:
 
 
 def _apart(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens without those that overlap one before; names come before figures."""
+    """The tokens without those that overlap one before; a figure gives way to a name."""
+    names = _free([one for one in tokens if one.mention is not None])
+    starts = [one.start for one in names]
+    figures = []
+    for one in tokens:
+        at = bisect_left(starts, one.end) - 1
+        if one.mention is None and (at < 0 or names[at].end <= one.start):
+            figures.append(one)
+    return _free([*names, *figures])
+
+
+def _free(tokens: Sequence[Token]) -> list[Token]:
     kept: list[Token] = []
-    for token in sorted(tokens, key=lambda one: (one.start, one.mention is None, -one.end)):
+    for token in sorted(tokens, key=lambda one: (one.start, -one.end)):
         if not kept or token.start >= kept[-1].end:
             kept.append(token)
     return kept

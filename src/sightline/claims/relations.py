@@ -19,7 +19,7 @@ from sightline.claims.mention import Mention
 from sightline.claims.references import Reference
 from sightline.claims.relation import Relation
 from sightline.claims.relation_fields import Tie, read_fields
-from sightline.claims.relation_rules import FLOWS, Pattern, rules
+from sightline.claims.relation_rules import CODED, FLOWS, Pattern, rules
 from sightline.claims.relation_scene import Reader, Sketch, Standing, Token, sketch
 from sightline.text import Citation, Span, Text
 
@@ -29,6 +29,9 @@ _BREAK = re.compile("[，。；,;]")
 # A date so near to a sentence's start opens it.
 _OPENING = 4
 _LATIN = re.compile("[A-Za-z]")
+
+
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 class Coded(Protocol):
@@ -97,14 +100,11 @@ class _Reading:
         self.text = text
         self.reader = Reader(text, mentions, figures)
         self.flow = self.reader.scene.flow
-        title = next((one.span for one in text.passages if one.kind != "furniture"), Span(0, 0))
-        self._planned = bool(rules().stances["titles"].search(self.flow, title.start, title.end))
+        self._planned = bool(rules().stances["titles"].search(self.reader.title()))
         self._flows = _Marked.of(
             [
-                (span, FLOWS[one.flows[0]])
+                (span, _flow_sign(one))
                 for one in annotations
-                if len(one.flows) == 1 and one.sense not in _UNDECIDED
-                if one.flows[0] in FLOWS
                 if (span := self._in_flow(one.citation.span)) is not None
             ]
         )
@@ -125,7 +125,7 @@ class _Reading:
     def ties(self) -> Iterator[Tie]:
         """What the patterns find, sentence by sentence."""
         for standing in self.reader.sentences(lambda span: bool(self._cues.within(span))):
-            if standing.heading:
+            if standing.heading and not _HAN.search(self.flow, *_ends(standing.span)):
                 continue
             numbers = {
                 int(number)
@@ -171,9 +171,12 @@ class _Reading:
                 if match.groupdict().get("L") is not None:
                     yield self._worded(pattern, standing, drawn, match, side, span)
                     continue
+                stance = "denied" if pattern.denied else None
                 for other in self._side(drawn, match, "O", meant):
                     if not self._same(side, other):
-                        yield Tie(span, standing.span, pattern.predicate, side, other)
+                        yield Tie(
+                            span, standing.span, pattern.predicate, side, other, stance=stance
+                        )
 
     def _side(
         self, drawn: Sketch, match: re.Match[str], name: str, meant: Mention | None
@@ -196,7 +199,8 @@ class _Reading:
         words = drawn.span(*match.span("L"))
         literal = self.flow[words.start : words.end]
         flow = next((_FLOW_OF[c] for c in match["L"] if c in _FLOW_OF), None)
-        return Tie(span, standing.span, pattern.predicate, side, None, literal, flow)
+        stance = "denied" if pattern.denied else None
+        return Tie(span, standing.span, pattern.predicate, side, None, literal, flow, stance)
 
     def _same(self, one: Mention, other: Mention) -> bool:
         return self.reader.identity.of(one) == self.reader.identity.of(other)
@@ -204,7 +208,7 @@ class _Reading:
     def relation(self, tie: Tie) -> Relation:
         """The tie with stance, date, notes and flow of its sentence."""
         markers = dict.fromkeys(marker for _, marker in self._marks.within(tie.sentence))
-        flows = {_FLOW_OF[sign] for _, sign in self._flows.within(tie.span)}
+        flows = {_FLOW_OF[sign] for _, sign in self._flows.within(tie.span) if sign in _FLOW_OF}
         flow = tie.flow if tie.flow is not None else next(iter(flows)) if len(flows) == 1 else None
         return Relation(
             subject=tie.subject,
@@ -220,23 +224,24 @@ class _Reading:
 
     def _stance(self, tie: Tie) -> str:
         """How the sentence means it: the cues ahead of it in its sentence, those of doubt in its clause."""
-        if tie.planned:
-            return "planned"
+        if tie.stance is not None:
+            return tie.stance
         stances = rules().stances
-        ahead = self.flow[tie.sentence.start : tie.span.end]
+        said = self.reader.scene.simple[tie.sentence.start : tie.sentence.end]
+        ahead = said[: tie.span.end - tie.sentence.start]
         breaks = [
             found.end() for found in _BREAK.finditer(ahead, 0, tie.span.start - tie.sentence.start)
         ]
         clause = ahead[breaks[-1] :] if breaks else ahead
-        if stances["denied"].search(clause) or stances["denying"].search(ahead):
+        if stances["denied"].search(clause) or stances["denying"].search(said):
             return "denied"
         if stances["inferred"].search(clause) or stances["concluding"].search(ahead):
             return "inferred"
         reach = clause if _LATIN.search(clause) else ahead
         settled = _last(stances["settled"], reach)
-        for name in ("expected", "planned"):
-            if _last(stances[name], reach) > settled:
-                return name
+        cued = [(_last(stances[name], reach), name) for name in ("expected", "planned")]
+        if max(cued)[0] > settled:
+            return max(cued)[1]
         planned = self._planned and settled < 0 and tie.predicate in rules().meant
         return "planned" if planned else "stated"
 
@@ -253,6 +258,16 @@ class _Reading:
             return behind.value
         # A date that opens the sentence holds for all of it.
         return next((date.value for date in dates if date.start < _OPENING), None)
+
+
+def _flow_sign(one: Coded) -> str:
+    """The sign of the one flow that an annotation tells; that of coded words if it tells none."""
+    sure = len(one.flows) == 1 and one.sense not in _UNDECIDED
+    return FLOWS.get(one.flows[0], CODED) if sure else CODED
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _touches(span: Span, tokens: Sequence[Token]) -> bool:
