@@ -7,13 +7,15 @@ is listed alike, with the formula and how far the print leaves room.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sightline.claims.check import Check
-from sightline.claims.checks_products import joint_products, products
+from sightline.claims.checks_changes import changes
+from sightline.claims.checks_products import far_products, joint_products, products
 from sightline.claims.checks_scene import Placed, Scene
 from sightline.claims.checks_shares import conversions, multiples, shares, thresholds
 from sightline.claims.checks_sums import sums
+from sightline.claims.checks_tables import tables
 from sightline.claims.figure import Figure
 from sightline.text import Text
 
@@ -23,15 +25,34 @@ def read_checks(text: Text, figures: Sequence[Figure]) -> list[Check]:
     if not figures:
         return []
     scene = Scene(text, figures)
-    found: dict[tuple[float | None, frozenset[str]], Check] = {}
-    for check in _all(scene):
+    found = _distinct(_near(scene))
+    settled = {check.stated for check in found}
+    # What stands far apart is tried only for numbers that nothing nearer gives.
+    found += [check for check in _distinct(_far(scene)) if check.stated not in settled]
+    return sorted(found, key=lambda check: (check.citation.start, check.formula))
+
+
+def _distinct(checks: Iterable[Check]) -> list[Check]:
+    """Each check once; of two that work out the same, the one with more of the figures."""
+    found: dict[tuple[object, ...], Check] = {}
+    for check in checks:
         known = (check.stated, frozenset(check.inputs))
         if known not in found or (check.agrees and not found[known].agrees):
             found[known] = check
-    return sorted(found.values(), key=lambda check: (check.citation.start, check.formula))
+    by_result: dict[tuple[float | None, float], list[Check]] = {}
+    for check in sorted(found.values(), key=lambda check: -len(check.inputs)):
+        like = by_result.setdefault((check.stated, check.recomputed), [])
+        # One formula may come out at a number that the document prints twice.
+        if not any(
+            check.formula == other.formula or set(check.inputs) <= set(other.inputs)
+            for other in like
+        ):
+            like.append(check)
+    return [check for like in by_result.values() for check in like]
 
 
-def _all(scene: Scene) -> Iterator[Check]:
+def _near(scene: Scene) -> Iterator[Check]:
+    yield from tables(scene)
     yield from sums(scene)
     yield from products(scene, _notes(scene))
     yield from joint_products(scene)
@@ -39,6 +60,11 @@ def _all(scene: Scene) -> Iterator[Check]:
     yield from multiples(scene)
     yield from thresholds(scene)
     yield from conversions(scene)
+    yield from changes(scene)
+
+
+def _far(scene: Scene) -> Iterator[Check]:
+    yield from far_products(scene)
 
 
 def _notes(scene: Scene) -> dict[str, list[Placed]]:

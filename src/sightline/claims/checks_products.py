@@ -15,10 +15,22 @@ from sightline.claims.check import Check
 from sightline.claims.checks_scene import COUNTED, Placed, Scene, cue, make, table
 
 _YEAR = re.compile(r"全年|年度|每年|一年|\byear\b|\bannual|\byearly\b|(?:19|20)\d\d")
+# So much for every one, in the clause before (每座厂房1000平方米，用工115人).
+_EACH_OF = re.compile(
+    r"每(?P<thing>[座间个家户名人台套批期双件亩栋])[^。；，,、每]{1,14}[，,](?![^。；]{0,5}[共合总累需可])[^。；，,、每]{0,5}$"
+)
+# What a word for every one is said of: its classifier, in the number of things too.
+_THING = re.compile(r"每(?P<thing>[座间个家户名台套批期双件亩栋村县镇乡平])")
+_APIECE = re.compile(r"(?P<places>[^，。；,\d]{2,40})各(?:新)?[建办设开有派配][^，。；,]{0,10}$")
+_LEAD = 26
 _NEAR = 14
 _MOST = 24
 _AROUND = 3
 _CLAUSE = 60
+# So many figures ahead of a sentence are looked through, and none smaller than this.
+_BACK, _LEAST = 12, 2
+# What a number is worked out as, if it stands last (平均每座70人, 折合每平方米1700元).
+_AVERAGE = re.compile(r"(?:人均|户均|均价|平均|年均|村均|折合|相当于|人均（次）)[^，。；]{0,6}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,7 @@ class _Trio:
 
 
 def products(scene: Scene, notes: dict[str, list[Placed]]) -> Iterator[Check]:
-    """Rates times counts, in a sentence and the one before it.
+    """Rates times counts, in a sentence and the one before it; further off where it comes out.
 
     Args:
         scene: The figures by place.
@@ -52,6 +64,41 @@ def products(scene: Scene, notes: dict[str, list[Placed]]) -> Iterator[Check]:
                 yield from _checks(scene, trio)
 
 
+def far_products(scene: Scene) -> Iterator[Check]:
+    """Products with figures of the sentences and lines before, where they come out exactly."""
+    for here in scene.by_sentence.values():
+        yield from _further(scene, here)
+
+
+def _further(scene: Scene, here: Sequence[Placed]) -> Iterator[Check]:
+    if not any(_is_rate(scene, one) or one.figure.unit == "RMB" for one in here):
+        return
+    window = [*scene.ahead_of(here[0], _BACK), *here][-_MOST:]
+    mine = {id(one) for one in here}
+    for trio in _trios(scene, window):
+        three = (trio.rate, trio.count, trio.total)
+        if not any(id(one) in mine for one in three) or min(one.value for one in three) < _LEAST:
+            continue
+        if not _of_one_thing(scene, trio):
+            continue
+        for check in _checks(scene, trio):
+            if check.agrees and (check.recomputed == check.stated or _rough(trio)):
+                yield check
+
+
+def _rough(trio: _Trio) -> bool:
+    """Whether rate and count stand so that their product may be rounded (130座, 每座…115人)."""
+    return trio.rate.figure.unit not in ("RMB", "RMB_per_person", "other")
+
+
+def _of_one_thing(scene: Scene, trio: _Trio) -> bool:
+    """Whether the rate is for every one of what is counted."""
+    if trio.rate.figure.unit == "RMB_per_person":
+        return True
+    named = list(_THING.finditer(scene.lead(trio.rate, _LEAD)))
+    return bool(named) and named[-1]["thing"] in trio.count.citation.quote
+
+
 def _trios(scene: Scene, window: Sequence[Placed]) -> Iterator[_Trio]:
     rates = [one for one in window if _is_rate(scene, one)]
     for rate in rates:
@@ -60,8 +107,10 @@ def _trios(scene: Scene, window: Sequence[Placed]) -> Iterator[_Trio]:
                 continue
             if rate.article != total.article or count.id == total.id:
                 continue
+            places = _places(scene, count)
             for times, length in _times(scene, rate, total, window):
-                yield _Trio(rate, count, total, times, length, "a rate times what it is for")
+                why = "a rate times what it is for"
+                yield _Trio(rate, count, total, times * places, length, why)
 
 
 def _is_rate(scene: Scene, one: Placed) -> bool:
@@ -73,8 +122,10 @@ def _is_rate(scene: Scene, one: Placed) -> bool:
 
 def _each(scene: Scene, one: Placed) -> bool:
     """Whether words say that there is so much for every one."""
-    ahead = re.split(r"[，。；、,;]", scene.before(one, _NEAR))[-1]
+    ahead = re.split(r"[，。；、,;\d]", scene.lead(one, _NEAR))[-1]
     if cue("each").within(ahead):
+        return True
+    if _EACH_OF.search(re.split("[。；]", scene.lead(one, _LEAD))[-1]):
         return True
     behind = scene.after(one, 8)
     return cue("each", en="after_en", zh="none").within(behind)
@@ -84,11 +135,24 @@ def _fits_count(scene: Scene, rate: Placed, count: Placed) -> bool:
     unit = count.figure.unit
     if rate.figure.per == "meal":
         return unit == "count" and count.figure.per == "day"
-    if count.figure.kind in ("rate", "threshold") or count.figure.value <= 1 or _each(scene, count):
+    if count.figure.kind in ("rate", "threshold") or _each(scene, count):
+        return False
+    if count.figure.value <= 1 and _places(scene, count) < 2:
         return False
     if rate.figure.unit == "RMB_per_person":
         return unit in ("persons", "person_times", "jobs")
+    if unit == "sqm":
+        return "每平方米" in scene.lead(rate, _NEAR)
+    if unit == "other":
+        named = list(_THING.finditer(scene.lead(rate, _LEAD)))
+        return bool(named) and count.citation.quote.endswith(named[-1]["thing"])
     return unit in COUNTED or unit == "area_mu"
+
+
+def _places(scene: Scene, count: Placed) -> int:
+    """In how many places there are so many each (在甲镇、乙镇各建2座); 1 if words don't say so."""
+    named = _APIECE.search(scene.lead(count, _LEAD * 2))
+    return 1 + len(re.findall("[、和及]", named["places"])) if named else 1
 
 
 def _fits_total(scene: Scene, rate: Placed, total: Placed) -> bool:
@@ -99,6 +163,8 @@ def _fits_total(scene: Scene, rate: Placed, total: Placed) -> bool:
         return False
     if mine.unit in ("RMB_per_person", "other"):
         return other.unit == "RMB"
+    if mine.unit == "count":
+        return other.unit in ("persons", "items", "jobs")
     return other.unit == mine.unit
 
 
@@ -109,6 +175,10 @@ def _times(
     per = rate.figure.per
     if per in (None, "total", "meal"):
         yield 1, None
+        return
+    over = rate.figure.over
+    if over is not None and over[1] == f"{per}s":
+        yield over[0], None
         return
     row = next(each for each in table()["period"] if each["per"] == per)
     if _YEAR.search(scene.sentence_of(total)) or total.figure.date:
@@ -140,6 +210,9 @@ def _derived(scene: Scene, trio: _Trio) -> Placed:
         scene.before(trio.count, _CLAUSE)
     ):
         return trio.count
+    last = max((trio.rate, trio.count, trio.total), key=lambda one: one.span)
+    if last is trio.rate and _AVERAGE.search(scene.lead(last, _NEAR)) and trio.times == 1:
+        return last
     for one in (trio.count, trio.total, trio.rate):
         if one.figure.kind == "estimate" and one.figure.per is None:
             return one

@@ -28,6 +28,7 @@ COUNTED = frozenset(
 )
 """Units of things that can be had so many of, each with a measure of its own."""
 
+_HEAD = re.compile(r"[^\d一二三四五六七八九十百千万两零]*")
 _OPENS_LIST = re.compile(r"[:：]\s*\d{0,3}\s*$")
 
 
@@ -51,8 +52,13 @@ class Placed:
 
     @property
     def measure(self) -> tuple[object, ...]:
-        """What must be alike in figures that are added or compared."""
-        return (self.figure.unit, self.figure.per, self.figure.unit_text)
+        """What must be alike in figures that are added or compared.
+
+        A rate is one of its span; a sum of a year (全年) is added up from parts that don't say so.
+        """
+        figure = self.figure
+        per = figure.per if figure.kind == "rate" or figure.unit == "RMB_per_person" else None
+        return (figure.unit, per, figure.unit_text)
 
 
 class Scene:
@@ -69,6 +75,7 @@ class Scene:
             self.sentences += passage.sentences or (passage.span,)
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self.figures = sorted(self._places(text, figures), key=lambda one: one.span)
+        self.order = {id(one): number for number, one in enumerate(self.figures)}
         self.by_sentence: dict[int, list[Placed]] = {}
         self.by_passage: dict[int, list[Placed]] = {}
         for one in self.figures:
@@ -96,6 +103,12 @@ class Scene:
                     printed(figure.value, citation.quote, figure.qualifier),
                 )
 
+    def ahead_of(self, one: Placed, most: int) -> list[Placed]:
+        """Up to `most` figures of the same article before this one, in order."""
+        at = self.order[id(one)]
+        near = self.figures[max(0, at - most) : at]
+        return [other for other in near if other.article == one.article]
+
     def between(self, one: Placed, other: Placed) -> str:
         """The words from the end of one to the start of the other."""
         return self.words[one.span.end : other.span.start].lower()
@@ -104,6 +117,10 @@ class Scene:
         """Up to `reach` characters ahead of a figure, in its sentence."""
         least = self.sentences[one.sentence].start
         return self.words[max(least, one.span.start - reach) : one.span.start].lower()
+
+    def lead(self, one: Placed, reach: int) -> str:
+        """The same with what the figure itself prints ahead of its digits (平均每座70人)."""
+        return self.before(one, reach) + _HEAD.match(one.citation.quote.lower()).group()  # type: ignore[union-attr]
 
     def after(self, one: Placed, reach: int) -> str:
         """Up to `reach` characters behind a figure, in its sentence."""

@@ -14,6 +14,7 @@ from sightline.claims.numbers import tidy
 
 _NEAR = 16
 _FAR = 90
+_SHARED = re.compile(r"其中|of (?:which|whom|these|them)")
 # A multiple in words ("double", 翻一番) leaves a twentieth open; "nearly" another.
 _LOOSE = 0.05
 _RATIO = re.compile(r"^(?P<one>[a-z ]+) per (?P<other>[a-z ]+)$")
@@ -33,13 +34,14 @@ def shares(scene: Scene) -> Iterator[Check]:
             yield from _changes(scene, one, window, only_holding=True)
         if cue("share").within(ahead + scene.after(one, _NEAR)):
             yield from _part_of_whole(scene, one, window)
-        else:
+        elif cue("share").within(sentence) or _SHARED.search(ahead):
             yield from _part_of_whole(scene, one, window, only_holding=True)
 
 
 def _countable(one: Placed) -> bool:
     unit = one.figure.unit
-    return unit in ADDABLE - {"percent"} and one.figure.value_high is None and one.value > 0
+    measured = unit in ADDABLE - {"percent"} or (unit == "other" and one.figure.unit_text)
+    return bool(measured) and one.figure.value_high is None and one.value > 0
 
 
 def _pairs(window: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
@@ -57,15 +59,55 @@ def _part_of_whole(
 ) -> Iterator[Check]:
     pairs = list(_pairs(window))
     made = [(_percentage(share, part, whole), part, whole) for part, whole in pairs]
-    holding = [check for check, *_ in made if check.agrees]
+    holding = [(check, part, whole) for check, part, whole in made if check.agrees]
     if holding:
-        yield holding[-1]
+        check, part, whole = holding[-1]
+        yield _taken(share, part, whole) if _worked_out(scene, share, part) else check
         return
     before = [one for one in window if one.sentence == share.sentence and one.span < share.span]
+    tied = _told(scene, share, before)
+    if tied is not None:
+        yield _percentage(share, *tied)
+        return
     if only_holding or len(before) != 2 or not cue("share").within(scene.before(share, 10)):
         return
     if len({one.measure for one in before}) == 1 and before[0].value > before[1].value:
         yield _percentage(share, before[1], before[0])
+
+
+def _told(scene: Scene, share: Placed, before: Sequence[Placed]) -> tuple[Placed, Placed] | None:
+    """The part and the whole that the words name (6.9万人，占…（16.2万人）的四成六)."""
+    if len(before) < 2 or before[-1].measure != before[-2].measure:
+        return None
+    part, whole = before[-2:]
+    of = re.fullmatch(r"[）)]?(?:的)[^，。；\d]{0,3}", scene.between(whole, share))
+    if (
+        of is None
+        or not re.search("占|完成", scene.between(part, whole))
+        or part.value >= whole.value
+    ):
+        return None
+    return part, whole
+
+
+def _worked_out(scene: Scene, share: Placed, part: Placed) -> bool:
+    """Whether the part stands behind its share as what it comes to (占50%（48人）)."""
+    link = scene.between(share, part) if share.span < part.span else ""
+    return bool(re.fullmatch(r"[^，。；\d]{0,3}[，、,（(][^，。；\d]{0,8}", link))
+
+
+def _taken(share: Placed, part: Placed, whole: Placed) -> Check:
+    result = whole.value * share.value / 100
+    spread = whole.printed.spread * share.value / 100 + whole.value * share.printed.slack / 100
+    return make(
+        f"{whole.id}*{share.id}/100",
+        part,
+        part.value,
+        result,
+        spread,
+        (whole, share),
+        "what a share of the whole comes to",
+    )
 
 
 def _percentage(share: Placed, part: Placed, whole: Placed) -> Check:
@@ -131,6 +173,15 @@ def _from_to(scene: Scene, base: Placed, later: Placed) -> bool:
     return cue("from_to", zh="zh_from", en="en_from").within(scene.before(base, _NEAR))
 
 
+def _reaches(scene: Scene, later: Placed) -> bool:
+    """Whether the later number is said to be reached (210座…达到400座，实现翻一番)."""
+    return bool(
+        re.search(
+            r"(?:达到|增至|增加到|扩大到|提高到)[^，。；\d]{0,4}$", scene.before(later, _NEAR)
+        )
+    )
+
+
 def multiples(scene: Scene) -> Iterator[Check]:
     """How many times ("nearly double", 翻一番) the earlier number the later one is."""
     for one in scene.figures:
@@ -140,7 +191,9 @@ def multiples(scene: Scene) -> Iterator[Check]:
             each for each in scene.by_sentence[one.sentence] if _countable(each) and each is not one
         ]
         for base, later in combinations(here, 2):
-            if base.measure != later.measure or not _from_to(scene, base, later):
+            if base.measure != later.measure or base.value >= later.value:
+                continue
+            if not _from_to(scene, base, later) and not _reaches(scene, later):
                 continue
             loose = one.value * _LOOSE * (2 if one.printed.rough else 1)
             check = make(
