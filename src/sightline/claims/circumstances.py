@@ -16,6 +16,10 @@ from sightline.claims.rates import Rated
 
 _LATIN = re.compile("[A-Za-z]")
 _SENTENCE = re.compile(r"[。；;]|(?<=[a-z])\. ")
+_CLAUSES = re.compile("[，,；;。]")
+_PARTS = re.compile("[，,；;。：]")
+_FROM_EN = re.compile(r"\bfrom (?:about |some |around )?$")
+_AGED_EN = re.compile(r"(?i:\bage[ds]?(?: of| from| between)? ?$|children (?:from|under) ?$)")
 _TIMES = ("years", "months", "days")
 _CURRENCIES = (None, "USD", "EUR", "GBP")
 _HOURS = ("小时", "分钟", "hours", "hour", "minutes")
@@ -68,15 +72,15 @@ def _kinds(han: bool = False) -> _Kinds:
         caps=re.compile(data["caps"]["words"]),
         places=re.compile(data["places"]["words"]),
         earnings=re.compile(data["earnings"]["words"]),
-        cumulative=re.compile(f"(?i:{data['cumulative']['yes']})"),
-        combines=re.compile(f"(?i:{data['combines']['cues']})"),
+        cumulative=_either(data["cumulative"], han),
+        combines=_either(data["combines"], han),
         joined=re.compile(data["combines"]["joined"]),
     )
 
 
 def opens_plan(sentence: str) -> bool:
     """Whether a sentence that opens a list makes the list's figures planned."""
-    return _kinds().target.search(sentence) is not None
+    return _kinds(_LATIN.search(sentence) is None).target.search(sentence) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +196,7 @@ def _ahead(pattern: re.Pattern[str], after: str) -> int:
 
 
 def _last_clauses(text: str, count: int) -> str:
-    return "，".join(re.split("[，,；;。：]", text)[-count:])
+    return "，".join(_PARTS.split(text)[-count:])
 
 
 def _is_start_of_change(before: str, after: str) -> bool:
@@ -277,7 +281,7 @@ def is_cumulative(
     if kind in ("rate", "threshold") or found.unit in ("percent", "years", "months", "days"):
         return None
     near = sentence[max(0, found.number.start - 60) : found.end + 12]
-    if _kinds().cumulative.search(near):
+    if _kinds(_LATIN.search(near) is None).cumulative.search(near):
         return True
     if date is None or limit:
         return None
@@ -287,12 +291,10 @@ def is_cumulative(
 
 def combines(sentence: str, found: Measure) -> str | None:
     """The words that say that parts were added up, None where nothing does."""
-    stretch = sentence[max(0, found.number.start - 40) : found.end]
-    stretch = (
-        re.split("[，,；;。]", stretch)[-1]
-        if "," not in sentence[found.number.start : found.end]
-        else stretch
-    )
-    joined = _kinds().joined.search(sentence[found.number.start : found.end])
-    cue = joined or _kinds().combines.search(stretch)
+    start, end = found.number.start, found.end
+    stretch = sentence[max(0, start - 40) : end]
+    if "," not in sentence[start:end]:
+        stretch = _CLAUSES.split(stretch)[-1]
+    kinds = _kinds(_LATIN.search(stretch) is None)
+    cue = kinds.joined.search(sentence, start, end) or kinds.combines.search(stretch)
     return cue.group() if cue is not None else None

@@ -52,7 +52,7 @@ _REACH = 24
 _FULL_WIDTH = re.compile("[０-９％]")
 _WIDE = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 # A line of a paragraph that its print breaks off: long, and without a stop.
-_UNENDED = re.compile("[，；。].{6,}[\u4e00-\u9fff\\d，、]$")
+_UNENDED = re.compile("[\u4e00-\u9fff\\d，、]$")
 _GAP = re.compile(r"(?<=\d) (?=\d{3})")
 _BACK = re.compile(
     r"(?i:^(?:of (?:these|those|them|this|which)|within (?:that|this|these)|among (?:them|these)|the (?:other|rest|remaining)"
@@ -148,7 +148,7 @@ class _Reader:
     def _handing_on(self, paragraph: _Paragraph, words: str) -> _Paragraph | None:
         """The paragraph whose sentences and date the next one shares: a list's, or one cut off."""
         kind = paragraph.passage.kind
-        paragraph.broken = kind != "heading" and _UNENDED.search(words) is not None
+        paragraph.broken = kind != "heading" and _is_broken(words)
         if kind in ("body", "heading"):
             paragraph.opens = words.rstrip(" 0123456789").endswith((":", "："))
         if paragraph.broken or paragraph.opens:
@@ -343,6 +343,13 @@ class _Reader:
 def _narrow(text: str) -> str:
     """`text` with digits and signs of full width as ASCII has them; same length."""
     return text.translate(_WIDE) if _FULL_WIDTH.search(text) else text
+
+
+def _is_broken(words: str) -> bool:
+    """Whether a line ends in the middle of a sentence, and is no heading or field."""
+    return _UNENDED.match(words, len(words) - 1) is not None and any(
+        sign in words[:-7] for sign in "，；。"
+    )
 
 
 def _is_past(date: DateMention, article: Article) -> bool:

@@ -300,6 +300,8 @@ class PlaceFinder:
         self, sentences: Sequence[tuple[int, int]], *, bodies: bool = False
     ) -> Setting | None:
         """The nearest place in the sentences before, the last one first."""
+        if not sentences or not self.within(sentences[0][0], sentences[-1][1]):
+            return None
         other = _names().other_document
         for start, end in reversed(sentences):
             found = self.in_sentence(start, end, end, bodies=bodies)

@@ -21,8 +21,14 @@ def load(name: str) -> dict[str, Any]:
 @cache
 def _not_figures(script: str | None) -> re.Pattern[str]:
     rows = load("not_figures")["pattern"]
-    fitting = [row for row in rows if script is None or row.get("script", script) == script]
-    return re.compile("|".join(f"(?:{row['regex']})" for row in fitting))
+    own = {"latin": ("latin", "letters"), "han": ("han",)}.get(script or "")
+    fitting = [row for row in rows if own is None or row.get("script", own[0]) in own]
+    either = "|".join(f"(?:{row['regex']})" for row in fitting)
+    if script != "han":
+        return re.compile(either)
+    guarded = "|".join(f"(?=[{re.escape(row['first'])}])(?:{row['regex']})" for row in fitting)
+    opening = re.escape("".join(sorted({sign for row in fitting for sign in row["first"]})))
+    return re.compile(f"(?=[{opening}])(?:{guarded})")
 
 
 _LATIN = re.compile("[A-Za-z]")

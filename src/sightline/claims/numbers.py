@@ -67,6 +67,7 @@ class _Lexicon:
     han_magnitudes: dict[str, int]
     han_large: dict[str, int]
     before: dict[str, str]
+    before_ends: tuple[str, ...]
     after: dict[str, str]
     number: re.Pattern[str]
     before_pattern: re.Pattern[str]
@@ -94,6 +95,7 @@ def _lexicon() -> _Lexicon:
         han_magnitudes=chinese["magnitudes"],
         han_large=chinese["large"],
         before=before,
+        before_ends=(*before, " the"),
         after=after,
         number=number_pattern(english, chinese),
         before_pattern=re.compile(
@@ -273,7 +275,11 @@ def _han_value(words: str) -> tuple[float, float | None]:
 def _bent(text: str, number: Number) -> Number:
     """`number` with the qualifier before or behind it taken in."""
     lexicon = _lexicon()
-    before = lexicon.before_pattern.search(text, max(0, number.start - 24), number.start)
+    near = text[max(0, number.start - 24) : number.start].rstrip(" ").lower()
+    # Most numbers have no such word before them; endings are looked at first.
+    before = None
+    if near.endswith(lexicon.before_ends):
+        before = lexicon.before_pattern.search(text, max(0, number.start - 24), number.start)
     if before is not None:
         word = re.sub(" the$", "", before.group().strip().lower())
         name = lexicon.before.get(word, "exact")
