@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sightline.coding.codebook import Codebook
@@ -139,7 +140,11 @@ def longest(hits: Iterable[Sighting]) -> list[Sighting]:
     """
     kept: list[Sighting] = []
     reached = 0
-    for hit in sorted(hits, key=_rank):
+    ordered = sorted(hits)
+    # Few hits overlap: then their order is the plain one.
+    if any(one.end > other.start for one, other in pairwise(ordered)):
+        ordered.sort(key=_rank)
+    for hit in ordered:
         if hit.start >= reached:
             reached = hit.end
             if hit.term >= 0:

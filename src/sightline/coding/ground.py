@@ -141,8 +141,10 @@ class Ground:
         asked = (article, gate.id)
         if asked not in self._times:
             first, after = self._scene.article_blocks(article)
-            blocks = [block for block in self._dated if first <= block < after]
-            every = [year for block in blocks for year in self._dated[block]]
+            every = [
+                year for block, years in self._dated.items() if first <= block < after
+                for year in years
+            ]  # fmt: skip
             self._times[asked] = _untimely(gate, every) if every else None
         return self._times[asked]
 
@@ -150,12 +152,18 @@ class Ground:
     def _dated(self) -> dict[int, list[_Year]]:
         """The years that each block names."""
         found: dict[int, list[_Year]] = {}
+        years: list[_Year] = []
+        after = 0
         for start, end in self._marks.all(YEARS):
+            if start >= after:
+                block = self._scene.block_at(start)
+                years = found[block] = []
+                after = self._scene.paragraph(block)[1]
             first = int(self._key[start:end])
             # A year of the scheme's time opens its gate whether it runs on or not.
             runs_on = first < self._latest_start and self._runs_on(start, end)
             last = _NO_END if runs_on else first
-            found.setdefault(self._scene.block_at(start), []).append(_Year(start, first, last))
+            years.append(_Year(start, first, last))
         return found
 
     @cached_property

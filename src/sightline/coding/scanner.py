@@ -64,7 +64,7 @@ class Marks:
     """
 
     def __init__(
-        self, raw: Mapping[str, list[Stretch]], means: Callable[[str, Stretch], bool]
+        self, raw: Mapping[str, list[Stretch]], means: Callable[[str, list[Stretch]], list[Stretch]]
     ) -> None:
         self._raw = dict(raw)
         self._settled: dict[str, list[Stretch]] = {}
@@ -74,10 +74,7 @@ class Marks:
         """Every place of `name`."""
         settled = self._settled.get(name)
         if settled is None:
-            found = self._raw.get(name, [])
-            settled = [place for place in found if self._means(name, place)]
-            settled.sort()
-            self._settled[name] = settled
+            settled = self._settled[name] = sorted(self._means(name, self._raw.get(name, [])))
         return settled
 
     def within(self, name: str, scope: Stretch, beside: Stretch | None = None) -> Iterator[Stretch]:
@@ -184,21 +181,32 @@ def _note(
 
 
 class _Means:
-    """Whether a place's name means the place, and a number a year."""
+    """Tells places and years from what only looks like them."""
 
     def __init__(self, key: str, passing: _Passing) -> None:
         self._key, self._passing = key, passing
 
-    def __call__(self, name: str, place: Stretch) -> bool:
-        key, (start, end) = self._key, place
-        if name == INSIDE:
-            return self._passing.is_place(key, end)
-        if name == ELSEWHERE:
-            return self._passing.is_place(key, end) and not self._passing.passes(key, start, end)
+    def __call__(self, name: str, places: list[Stretch]) -> list[Stretch]:
+        """Those of a list's places at which its words mean what they say."""
+        key, passing = self._key, self._passing
         if name == YEARS:
-            before, after = key[start - 1 : start], key[end : end + 1]
-            return before not in _NO_YEAR_BEHIND and after not in _NO_YEAR_AHEAD
-        return True
+            return [
+                (start, end)
+                for start, end in places
+                if key[start - 1 : start] not in _NO_YEAR_BEHIND
+                and key[end : end + 1] not in _NO_YEAR_AHEAD
+            ]
+        if name not in (INSIDE, ELSEWHERE):
+            return places
+        suspect = passing.suspect
+        found = [
+            (start, end)
+            for start, end in places
+            if key[end : end + 1] not in suspect or passing.is_place(key, end)
+        ]
+        if name == ELSEWHERE:
+            return [place for place in found if not passing.passes(key, *place)]
+        return found
 
 
 class _Passing:
@@ -206,15 +214,14 @@ class _Passing:
 
     def __init__(self, region: Region) -> None:
         self._no_place = Context.load().not_place_zh if region.gazetteer else None
-        # The pattern is made of plain words: one of its characters must follow the name.
-        self._suspect = frozenset(self._no_place.pattern if self._no_place else "")
+        # The pattern is made of plain words: without one of its characters it never matches.
+        self.suspect = frozenset(self._no_place.pattern if self._no_place else "")
         self._before = tuple(fold(word) for word in region.passing_before)
         self._after = tuple(fold(word) for word in region.passing_after)
 
     def is_place(self, key: str, end: int) -> bool:
         """Whether the name that ends here means a place, and not a road or goods."""
-        suspect = key[end : end + 1] in self._suspect
-        return not (suspect and self._no_place and self._no_place.match(key, end))
+        return self._no_place is None or self._no_place.match(key, end) is None
 
     def passes(self, key: str, start: int, end: int) -> bool:
         """Whether the words beside a name make it an origin or a goal."""

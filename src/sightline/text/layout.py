@@ -290,10 +290,10 @@ class _Setter:
         last = self._open[-1]
         if last.text[-1] in "-\u2010\u2011" and self._shape.wrapped:
             return True
-        if kind != "body" or self._lines.indents[at]:
+        if kind != "body" or not (self._shape.wrapped or self._in_web) or self._lines.indents[at]:
             return False
         if not self._shape.wrapped:
-            return self._in_web and _breaks_off(last)
+            return _breaks_off(last)
         if self._gap and cut_address(line.text):
             return False
         whole = _TERMINAL.search(last.text) is not None
