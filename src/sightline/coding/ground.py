@@ -140,11 +140,8 @@ class Ground:
     def _article_untimely(self, gate: Gate, article: int) -> str | None:
         asked = (article, gate.id)
         if asked not in self._times:
-            first, after = self._scene.article_blocks(article)
-            every = [
-                year for block, years in self._dated.items() if first <= block < after
-                for year in years
-            ]  # fmt: skip
+            blocks = range(*self._scene.article_blocks(article))
+            every = [year for block in blocks for year in self._dated.get(block, ())]
             self._times[asked] = _untimely(gate, every) if every else None
         return self._times[asked]
 
