@@ -7,6 +7,7 @@ sentence that it follows, so both are settled here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from sightline.text.notes import CIRCLED, RAISED
 from sightline.text.spans import Span
@@ -19,6 +20,7 @@ _CLOSERS = "\"'”’»」』）)\\]】"
 # brackets, or plain, glued on or set apart by one blank.
 _SIGN = rf"(?:[{RAISED}]{{1,3}}|[{CIRCLED}]|[\[［]\d{{1,3}}(?:[,，\u2013-]\s?\d{{1,3}})*[\]］])+"
 _DIGITS = r"\d{1,3}(?:,\d{1,3})*"
+_STOP = re.compile("[。！？!?….]")
 _END = re.compile(
     rf"(?:[。！？!?…]+|(?<!\d)\.(?![^\W{RAISED}{CIRCLED}])|(?<=\d)\.(?!\d))[{_CLOSERS}]*"
     rf"(?:\s?{_SIGN}|{_DIGITS}(?=\s|$)| {_DIGITS}(?= +[\"“(]?[A-Z\u4e00-\u9fff]| ?$))?"
@@ -44,23 +46,36 @@ def sentences(text: str, within: Span, marks: frozenset[str] = frozenset()) -> l
     """
     found: list[Span] = []
     start = within.start
-    ends = [*_END.finditer(text, within.start, within.end)]
+    ends = list(_ends(text, within))
     if marks:
         glued = _AFTER_NUMBER.finditer(text, within.start, within.end)
         ends += [match for match in glued if (match["mark"] or match["year"]) in marks]
         ends.sort(key=lambda match: match.start())
     for match in ends:
-        if match.start() < start:
+        first, after = match.span()
+        if first < start or (text[first] == "." and _goes_on(text, start, first, after, within)):
             continue
-        if _NUMBERED.fullmatch(text, start, match.end()):
-            continue
-        before = _WORD_BEFORE.search(text, max(start, match.start() - 20), match.start() + 1)
-        if before is not None and match.end() < within.end and _abbreviation(before.group(1)):
-            continue
-        _keep(text, start, match.end(), found)
-        start = match.end()
+        _keep(text, start, after, found)
+        start = after
     _keep(text, start, within.end, found)
     return found
+
+
+def _ends(text: str, within: Span) -> Iterator[re.Match[str]]:
+    """Where sentences may end: the pattern is tried at stops only."""
+    done = within.start
+    for stop in _STOP.finditer(text, within.start, within.end):
+        if stop.start() >= done and (match := _END.match(text, stop.start(), within.end)):
+            done = match.end()
+            yield match
+
+
+def _goes_on(text: str, start: int, stop: int, after: int, within: Span) -> bool:
+    """Whether a full stop belongs to a number at the head of its sentence, or to a short form."""
+    if _NUMBERED.fullmatch(text, start, after):
+        return True
+    before = _WORD_BEFORE.search(text, max(start, stop - 20), stop + 1)
+    return before is not None and after < within.end and _abbreviation(before.group(1))
 
 
 def _abbreviation(word: str) -> bool:
@@ -68,8 +83,9 @@ def _abbreviation(word: str) -> bool:
 
 
 def _keep(text: str, start: int, end: int, found: list[Span]) -> None:
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    end -= len(piece) - len(piece.rstrip())
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
     if start < end:
         found.append(Span(start, end))
