@@ -34,7 +34,7 @@ def read_mentions(text: Text) -> list[Mention]:
     found = [_mention(text, one) for one in named]
     taken = [one.span for one in named]
     alone = list(printed_alone(scene, taken))
-    spans = [text.flow.from_raw(one.citation.start, one.citation.end) for one in alone]
+    spans = [scene.in_flow(one.citation.start, one.citation.end) for one in alone]
     found += alone
     found += named_places(scene, [*taken, *(span for span in spans if span is not None)])
     found += countries(scene, hits)

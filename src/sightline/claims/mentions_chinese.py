@@ -108,7 +108,7 @@ def project_names(scene: Scene) -> Iterator[Named]:
     raw = scene.text.raw
     for pattern in (_TITLED, _CELL):
         for match in pattern.finditer(raw):
-            span = scene.text.flow.from_raw(*match.span("name"))
+            span = scene.in_flow(*match.span("name"))
             if span is None or scene.sentence_at(span.start) is None:
                 continue
             name = scene.flow[span.start : span.end]

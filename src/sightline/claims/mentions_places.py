@@ -59,7 +59,7 @@ def printed_alone(scene: Scene, taken: Sequence[Span]) -> Iterator[Mention]:
     spans = sorted(taken, key=lambda span: span.start)
     starts = [span.start for span in spans]
     for match in _ALONE.finditer(simplify(scene.text.raw)):
-        span = scene.text.flow.from_raw(*match.span())
+        span = scene.in_flow(*match.span())
         if span is None or scene.sentence_at(span.start) is None or not _single(match.group()):
             continue
         at = bisect_left(starts, span.end) - 1

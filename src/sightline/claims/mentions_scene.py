@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,6 +31,35 @@ class Named:
     loose: bool = False
 
 
+def flow_finder(text: Text) -> Callable[[int, int], Span | None]:
+    """A quick `Layer.from_raw` of the flow, for callers that ask thousands of times."""
+    runs = text.flow.runs
+    if not runs.ordered:
+        return text.flow.from_raw
+    firsts, origins, sizes = runs.columns
+    count, length = len(firsts), len(text.flow.text)
+
+    def find(start: int, end: int) -> Span | None:
+        low = max(bisect_right(origins, start) - 1, 0)
+        while low < count and origins[low] + sizes[low] <= start:
+            low += 1
+        high = bisect_left(origins, end) - 1
+        while high >= low and not sizes[high]:
+            high -= 1
+        if high < low:
+            return None
+        after = firsts[high + 1] if high + 1 < count else length
+        begin, stop = firsts[low], after
+        own = (firsts[low + 1] if low + 1 < count else length) - firsts[low]
+        if own == sizes[low]:
+            begin += max(start - origins[low], 0)
+        if after - firsts[high] == sizes[high]:
+            stop -= max(origins[high] + sizes[high] - end, 0)
+        return Span(begin, stop)
+
+    return find
+
+
 class Scene:
     """One text, made ready to be searched for names."""
 
@@ -45,6 +75,7 @@ class Scene:
                 self.sentences += passage.sentences
                 self.headings += [passage.kind == "heading"] * len(passage.sentences)
                 self.passages += [number] * len(passage.sentences)
+        self.in_flow = flow_finder(text)
         self._starts = [sentence.start for sentence in self.sentences]
 
     def sentence_at(self, at: int) -> int | None:
@@ -73,7 +104,7 @@ class Scene:
         kept: list[PlaceMention] = []
         for place in find_places(self.simple):
             # In an address a road's name follows the last of a run of places.
-            run = kept and kept[-1].end == place.start
+            run = kept and kept[-1].end == place.start and place.name[-1] in "省市县区州"
             if run or not passing.match(self.simple, place.end):
                 kept.append(place)
         return kept

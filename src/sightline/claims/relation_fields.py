@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sightline.claims.mention import Mention
 from sightline.claims.relation_rules import Field, rules
@@ -29,6 +30,7 @@ _SIGNS = (
 )  # fmt: skip
 _SURE = 4
 _WIDEST_HEAD, _WIDEST_FORM = 14, 4
+_MAY_HEAD = re.compile("名称|支援|受援|单位|企业|项目|主体|地点|所在|省市|人数|采购人|供应商")
 _PARTED = re.compile(r"[\t|｜│,，\u3000]|\S +\S")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]|[/／].*")
 _NUMBERING = re.compile(r"^[\s\d一二三四五六七八九十、.．（()）]+")
@@ -160,6 +162,8 @@ def _value(reader: Reader, at: int) -> list[Token]:
 def _beside(reader: Reader) -> Iterator[_Entry]:
     """Fields whose label is a cell of its own, the value in the next one."""
     for at, line in _lines(reader):
+        if not _APART.search(line):
+            continue
         cells = [cell for cell in _cells(at, line, _APART) if cell[1]]
         if not 2 <= len(cells) <= _WIDEST_FORM:
             continue
@@ -177,7 +181,7 @@ def _rows(reader: Reader) -> Iterator[_Record]:
     sign, waiting = _APART, list[tuple[Span, str]]()
     fresh = False
     for at, line in _lines(reader):
-        found = _head(line)
+        found = _head(line) if _MAY_HEAD.search(line) else None
         if found is not None:
             (head, sign), waiting, fresh = found, [], True
             continue
@@ -226,6 +230,7 @@ def _head(line: str) -> tuple[list[str], re.Pattern[str]] | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
 def _label(words: str) -> str:
     """What a cell that holds a label says; brackets and blanks don't count."""
     bare = _BRACKETS.sub("", words).replace(" ", "")

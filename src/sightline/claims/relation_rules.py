@@ -62,18 +62,24 @@ _MACROS = {
 _ROLE = re.compile(
     r"\{(?P<role>[SO])(?P<many>\+?):(?P<kinds>\w+)\}|\{(?P<way>[sno]):(?P<free>\w+)\}"
 )
+# An English cue may be written as a part of several words; a Chinese one stands as it is.
+_LITERAL = re.compile("[\u4e00-\u9fff]")
 _SIMPLE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One way to state a relation; `free` holds the kinds that an omitted side may have."""
+    """One way to state a relation; `free` holds the kinds that an omitted side may have.
+
+    `needs`: of each of these sets of signs, one must stand in the sentence.
+    """
 
     predicate: str
     regex: re.Pattern[str]
     free: frozenset[str]
     flowed: bool
     denied: bool
+    needs: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,7 @@ class Rules:
         stances: Cues of stance, by FORMATS' word; `settled` ends a plan,
             and `titles` make a document one.
         meant: Predicates of what a planning document plans.
+        no_flow: Terms that tell no flow of the one who employs them.
     """
 
     patterns: tuple[Pattern, ...]
@@ -129,6 +136,7 @@ class Rules:
     label: re.Pattern[str]
     stances: dict[str, re.Pattern[str]]
     meant: frozenset[str]
+    no_flow: frozenset[str]
 
 
 @cache
@@ -143,7 +151,8 @@ def rules() -> Rules:
     for row in data["pattern"]:
         for written in row["match"]:
             for cue in row["cues"]:
-                cued.setdefault(cue, []).append(str(len(patterns)))
+                if cue in written or "{cue}" in written or not _LITERAL.search(cue):
+                    cued.setdefault(cue, []).append(str(len(patterns)))
             patterns.append(_pattern(row, written, kinds, light))
     references = {
         word: Reference(
@@ -181,6 +190,7 @@ def rules() -> Rules:
             name: re.compile(cues) for name, cues in data["stance"].items() if name != "meant"
         },
         meant=frozenset(data["stance"]["meant"]),
+        no_flow=frozenset(data["flow_words"]["without"]),
     )
 
 
@@ -193,12 +203,10 @@ def _pattern(
         nonlocal free
         if match["free"]:
             free = kinds[match["free"]]
-            omitted = (
-                rf"(?:^|(?<=[{_CLAUSE}“]))(?:{light}|\d|[一二三四五六七八九十])*|(?<=[a-z,] )and "
-            )
+            omitted = rf"(?:^|(?<=[{_CLAUSE}“]))(?:{light}|\d|[一二三四五六七八九十])*|(?<=[a-z,.\ue000-\ue0ff] )and "
             side = {"s": "S", "o": "O"}.get(match["way"])
             many = f"{_class(free)}(?:{_JOINED}{_class(free)})*{_ALIKE}"
-            named = f"(?P<{side}>{many}){_GAP}|" if side else ""
+            named = f"(?P<{side}>{many})(?![)）]|,? and ){_GAP}|" if side else ""
             return f"(?:{named}(?P<N>{omitted}))"
         one = _class(kinds[match["kinds"]])
         more = f"(?:{_JOINED}{one})*" if match["many"] else ""
@@ -217,7 +225,24 @@ def _pattern(
         free,
         row.get("flowed", False),
         row.get("denied", False),
+        _needs(written, kinds),
     )
+
+
+def _needs(written: str, kinds: Mapping[str, frozenset[str]]) -> tuple[frozenset[str], ...]:
+    """What must stand in a sentence for the pattern to match: its sides, figures and flow words."""
+    sides = [kinds[match["kinds"]] for match in _ROLE.finditer(written) if match["kinds"]]
+    needs = [frozenset(SIGNS[kind] for kind in side) for side in sides]
+    plain = re.sub(r"\([^()]*\)[?*]|\{\w+\}\?", "", written)
+    for macro, signs in (
+        ("{persons}", frozenset(PERSONS)),
+        ("{money}", frozenset(MONEY)),
+        ("{sites}", frozenset(SITES)),
+        ("{flow}", frozenset(FLOWS.values())),
+    ):
+        if macro in plain and "|" not in plain:
+            needs.append(signs)
+    return tuple(needs)
 
 
 def _class(kinds: frozenset[str]) -> str:

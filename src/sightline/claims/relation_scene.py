@@ -19,7 +19,7 @@ from sightline.claims.mentions_scene import Scene
 from sightline.claims.relation_rules import MONEY, PERSONS, SIGNS, SITES, rules
 from sightline.text import Span, Text, simplify
 
-_BOUNDARY = "，。；;！？：:\n“‘「 （("
+_BOUNDARY = "，。；;！？：:\n“‘「 （(给向对为由"
 _COUNTED = {"persons": PERSONS, "RMB": MONEY, "facilities": SITES}
 # What a project's name ends in.
 _PROJECTS = ("项目", "工程")
@@ -32,6 +32,9 @@ _NOT_TOPIC = re.compile(
     r"(?:在|到|从|向|为|与|和|给|把|对|被|于|往|来自|走进|进入|据|找到|to|from|by|with|of|for|in|at|the|near) ?$"
 )
 _JOINED = re.compile("、|和|与|及|以及|,? and ")
+
+
+_Place = Callable[[int, int], Span | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,8 @@ class Reader:
         self.text = text
         self.scene = Scene(text)
         self.identity = Identity(mentions)
-        tokens = [*_named(text, mentions), *_counted(text, figures)]
+        place = self.scene.in_flow
+        tokens = [*_named(place, mentions), *_counted(place, figures)]
         self._tokens = _apart(tokens)
         self._starts = [token.start for token in self._tokens]
         named = [token for token in self._tokens if token.mention is not None]
@@ -292,22 +296,22 @@ def _raw_start(token: Token) -> int:
     return token.mention.citation.start if token.mention is not None else -1
 
 
-def _named(text: Text, mentions: Sequence[Mention]) -> Iterator[Token]:
+def _named(place: _Place, mentions: Sequence[Mention]) -> Iterator[Token]:
     for mention in mentions:
         abroad = mention.kind == "place" and simplify(mention.names[0]) in lexicon().countries
         sign = SIGNS.get("country" if abroad else mention.kind)
-        span = text.flow.from_raw(mention.citation.start, mention.citation.end) if sign else None
+        span = place(mention.citation.start, mention.citation.end) if sign else None
         if sign is not None and span is not None:
             yield Token(span.start, span.end, sign, mention)
 
 
-def _counted(text: Text, figures: Sequence[Figure]) -> Iterator[Token]:
+def _counted(place: _Place, figures: Sequence[Figure]) -> Iterator[Token]:
     for figure in figures:
         sign = _COUNTED.get(figure.unit)
         if sign is None:
             continue
         for citation in figure.citations:
-            span = text.flow.from_raw(citation.start, citation.end)
+            span = place(citation.start, citation.end)
             if span is not None:
                 yield Token(span.start, span.end, sign)
 

@@ -8,7 +8,7 @@ gives none.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -36,6 +36,10 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 
 class Coded(Protocol):
     """What relations need of an annotation."""
+
+    @property
+    def term(self) -> str:
+        """The id of its term."""
 
     @property
     def flows(self) -> tuple[int, ...]:
@@ -116,34 +120,47 @@ class _Reading:
                 if (span := self._in_flow(anchor)) is not None
             ]
         )
-        cues = rules().cues.find(self.reader.scene.simple)
-        self._cues = _Marked.of([(Span(start, end), kind) for start, end, kind in cues])
+        cues = sorted(rules().cues.find(self.reader.scene.simple))
+        self._cue_starts = [start for start, _, _ in cues]
+        self._cues = [kind for _, _, kind in cues]
 
     def _in_flow(self, raw: Span) -> Span | None:
-        return self.text.flow.from_raw(raw.start, raw.end)
+        return self.reader.scene.in_flow(raw.start, raw.end)
 
     def ties(self) -> Iterator[Tie]:
         """What the patterns find, sentence by sentence."""
-        for standing in self.reader.sentences(lambda span: bool(self._cues.within(span))):
+        for standing in self.reader.sentences(lambda span: bool(self._cued(span))):
             if standing.heading and not _HAN.search(self.flow, *_ends(standing.span)):
                 continue
-            numbers = {
-                int(number)
-                for _, kind in self._cues.within(standing.span)
-                for number in kind.split(" ")
-            }
+            cued = set(self._cued(standing.span))
+            numbers = {int(number) for kinds in cued for number in kinds.split(" ")}
+            signs = {token.sign for token in standing.tokens}
             plain = sketch(self.reader.scene.simple, standing.span, standing.tokens)
             flowed = self._flowed(standing)
+            if flowed is not None:
+                signs |= {token.sign for token in flowed.tokens.values()}
             for number in sorted(numbers):
                 pattern = rules().patterns[number]
+                if any(signs.isdisjoint(need) for need in pattern.needs):
+                    continue
                 if not pattern.flowed:
                     yield from self._matched(pattern, standing, plain)
                 elif flowed is not None:
                     yield from self._matched(pattern, standing, flowed)
 
+    def _cued(self, span: Span) -> list[str]:
+        """The patterns, by number, whose cues stand in a sentence."""
+        low = bisect_left(self._cue_starts, span.start)
+        return self._cues[low : bisect_left(self._cue_starts, span.end)]
+
     def _flowed(self, standing: Standing) -> Sketch | None:
         """The sentence with its words for flows as signs, too; None if it has none."""
-        names = [one for one in standing.tokens if one.mention is not None]
+        # A programme's name may be the very word that tells the flow.
+        names = [
+            one
+            for one in standing.tokens
+            if one.mention is not None and one.mention.kind != "programme"
+        ]
         words = [
             Token(span.start, span.end, sign)
             for span, sign in self._flows.within(standing.span)
@@ -153,7 +170,7 @@ class _Reading:
             return None
         # A figure may hold the word for the persons that it counts: here, the word counts.
         bounds = [Span(one.start, one.end) for one in words]
-        figures = [one for one in standing.tokens if one.mention is None]
+        figures = [one for one in standing.tokens if one not in names]
         free = [one for one in figures if not any(_touches(span, [one]) for span in bounds)]
         tokens = sorted([*names, *free, *words], key=lambda one: one.start)
         return sketch(self.reader.scene.simple, standing.span, tokens)
@@ -262,7 +279,7 @@ class _Reading:
 
 def _flow_sign(one: Coded) -> str:
     """The sign of the one flow that an annotation tells; that of coded words if it tells none."""
-    sure = len(one.flows) == 1 and one.sense not in _UNDECIDED
+    sure = len(one.flows) == 1 and one.sense not in _UNDECIDED and one.term not in rules().no_flow
     return FLOWS.get(one.flows[0], CODED) if sure else CODED
 
 
@@ -284,22 +301,23 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 def _merged(found: Sequence[Relation], reader: Reader) -> list[Relation]:
     """One relation for a tie that is said several times, with all its places."""
     merged: dict[tuple[object, ...], Relation] = {}
-    worded: list[tuple[tuple[object, ...], Span]] = []
+    # Where words stand that were already given as one side's, by who says what.
+    worded: dict[tuple[object, ...], list[Span]] = {}
     for one in sorted(found, key=lambda one: one.object is None):
         saying = (reader.identity.of(one.subject), one.predicate)
-        span = one.citation.span
-        if one.object is None and any(
-            saying == other and span.overlaps(there) for other, there in worded
-        ):
-            continue
-        worded.append((saying, span))
         said: object = reader.identity.of(one.object) if one.object is not None else None
+        span = one.citation.span
         if one.object is None:
             said = one.flow if one.predicate == "uses_flow" else one.literal
-        key = (reader.identity.of(one.subject), one.predicate, said, one.stance)
+            places = worded.get(saying, [])
+            at = bisect_left(places, span)
+            if any(span.overlaps(other) for other in places[max(0, at - 1) : at + 1]):
+                continue
+        insort(worded.setdefault(saying, []), span)
+        key = (*saying, said, one.stance)
         known = merged.get(key)
         if known is None:
             merged[key] = one
-        elif not any(one.citation.span.overlaps(other.span) for other in known.citations):
+        elif not one.citation.span.overlaps(known.citations[-1].span):
             merged[key] = replace(known, citations=(*known.citations, one.citation))
     return sorted(merged.values(), key=lambda one: (one.citation.start, one.citation.end))
