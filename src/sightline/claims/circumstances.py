@@ -18,8 +18,8 @@ _LATIN = re.compile("[A-Za-z]")
 _SENTENCE = re.compile(r"[。；;]|(?<=[a-z])\. ")
 _CLAUSES = re.compile("[，,；;。]")
 _PARTS = re.compile("[，,；;。：]")
+_REACH = re.compile(r"(?:(?!\b(?:that|which|who)\b)[^,.;:，。；：()\d]){0,48}")
 _FROM_EN = re.compile(r"\bfrom (?:about |some |around )?$")
-_AGED_EN = re.compile(r"(?i:\bage[ds]?(?: of| from| between)? ?$|children (?:from|under) ?$)")
 _TIMES = ("years", "months", "days")
 _CURRENCIES = (None, "USD", "EUR", "GBP")
 _HOURS = ("小时", "分钟", "hours", "hour", "minutes")
@@ -104,62 +104,68 @@ class Ground:
 
 def kind_of(sentence: str, rated: Rated, ground: Ground) -> str:
     """FORMATS' kind of one figure."""
-    kinds, found = _kinds(_LATIN.search(sentence) is None), rated.measure
-    before, after = sentence[: found.number.start], sentence[found.end :]
-    clause = _SENTENCE.split(before)[-1]
+    found = rated.measure
+    latin = _LATIN.search(sentence) is not None
+    kinds, before = _kinds(not latin), sentence[: found.number.start]
+    clause = _SENTENCE.split(before)[-1] if latin else before[_sentence_start(before) :]
     last = _last_clauses(clause, 1)
     money = found.unit in ("RMB", "other") and found.unit_text in _CURRENCIES
     if kinds.caps.search((found.what or "") + last):
         return "threshold"
     if money and not rated.is_rate and kinds.budget.search(_last_clauses(clause, 2)):
         return "budget"
-    if _last(kinds.estimate, clause) >= 0:
+    if kinds.estimate.search(clause) is not None:
         return "estimate"
     said = _last_clauses(clause, 2) if "均" in last else last
     income = rated.is_rate and kinds.income.search(said) is not None
     if rated.is_rate and not income:
         return "threshold" if _is_least_wage(found, last) else "rate"
-    if _is_share_of_price(found, clause, sentence):
+    if found.unit == "percent" and _is_share_of_price(found, clause, sentence):
         return "rate"
     limited = ground.ruling and found.qualifier in _LIMITS
+    after = sentence[found.end :]
     if limited or _is_threshold(found, clause, after, sentence) or _is_duty(found, ground):
         return "threshold"
-    if _is_start_of_change(before, after) or kinds.lasting.search(
-        last + sentence[found.number.start : found.end]
-    ):
+    shown = last + sentence[found.number.start : found.end]
+    if _is_start_of_change(before, after) or kinds.lasting.search(shown):
         return "actual"
-    planned = _is_planned(kinds, sentence, found, ground)
-    if not planned:
+    if not _is_planned(kinds, clause, after if latin else "", found, ground):
         return "actual"
     earned = income or kinds.earnings.search(last) is not None
     return "budget" if money and not earned else "target"
 
 
-def _is_planned(kinds: _Kinds, sentence: str, found: Measure, ground: Ground) -> bool:
-    """Whether a figure is planned: by a cue that nothing settles, or by its ground."""
-    before, after = sentence[: found.number.start], sentence[found.end :]
-    clause = _SENTENCE.split(before)[-1]
+def _sentence_start(before: str) -> int:
+    """Where the stretch begins that no full stop or semicolon parts from the figure."""
+    return max(before.rfind("。"), before.rfind("；"), before.rfind(";")) + 1
+
+
+def _is_planned(kinds: _Kinds, clause: str, after: str, found: Measure, ground: Ground) -> bool:
+    """Whether a figure is planned: by a cue that nothing settles, or by its ground.
+
+    Args:
+        kinds: The cues.
+        clause: The words before it.
+        after: The words behind it, where those may tell.
+        found: Its measure.
+        ground: What the page around it makes of it.
+    """
+    what = found.what or ""
     if ground.row:
-        return (ground.planned or found.unit == "RMB") and not kinds.done.search(
-            (found.what or "") + clause
-        )
-    target = max(_last(kinds.target, clause), _ahead(kinds.target, after))
-    if found.unit != "RMB":
-        target = (
-            max(target, -1)
-            if not kinds.pays.search(clause)
-            else _last(kinds.target, kinds.pays.split(clause)[0])
-        )
+        money = found.unit == "RMB"
+        return (ground.planned or money) and not kinds.done.search(what + clause)
+    target = _last(kinds.target, clause)
+    if after:
+        target = max(target, _ahead(kinds.target, after))
+    if target >= 0 and found.unit != "RMB" and kinds.pays.search(clause):
+        target = _last(kinds.target, kinds.pays.split(clause)[0])
+    sought = ground.offers and found.unit in ("persons", "jobs")
+    if target < 0 and not sought and not ground.planned:
+        return False
     settled = _last(kinds.settled, clause)
-    if target > settled:
+    if target > settled or (sought and settled < 0):
         return True
-    if ground.offers and found.unit in ("persons", "jobs") and settled < 0:
-        return True
-    return (
-        ground.planned
-        and _last(kinds.done, clause) < 0
-        and not kinds.places.search(found.what or "")
-    )
+    return ground.planned and not kinds.done.search(clause) and not kinds.places.search(what)
 
 
 def _is_least_wage(found: Measure, clause: str) -> bool:
@@ -189,10 +195,10 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 def _ahead(pattern: re.Pattern[str], after: str) -> int:
     """1000 if the figure is the subject of what a cue right behind it tells."""
-    reach = re.compile(r"(?:(?!\b(?:that|which|who)\b)[^,.;:，。；：()\d]){0,48}").match(after)
+    reach = _REACH.match(after)
     near = after[: reach.end()] if reach else ""
     near = near.split(" in order to ")[0]  # what the subject is after is no plan for its number
-    return 1000 if re.search("[A-Za-z]", near) and pattern.search(near) else -1
+    return 1000 if _LATIN.search(near) and pattern.search(near) else -1
 
 
 def _last_clauses(text: str, count: int) -> str:
@@ -201,12 +207,11 @@ def _last_clauses(text: str, count: int) -> str:
 
 def _is_start_of_change(before: str, after: str) -> bool:
     """The lower end of "from A to B" and 由A提高到B is what is, not what is planned."""
-    if re.search(r"\bfrom (?:about |some |around )?$", before):
-        return re.match(r"[^.;]{0,60}? to ", after) is not None
-    return (
-        re.search("[由从]$", before) is not None
-        and re.match("[^，。；]{0,8}[至到]", after) is not None
-    )
+    if before.endswith(("由", "从")):
+        return re.match("[^，。；]{0,8}[至到]", after) is not None
+    if not before.endswith(" ") or _FROM_EN.search(before) is None:
+        return False
+    return re.match(r"[^.;]{0,60}? to ", after) is not None
 
 
 def _is_share_of_price(found: Measure, clause: str, sentence: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from sightline.claims.circumstances import (
     Ground,
@@ -28,14 +29,19 @@ from sightline.claims.figures_page import Article, articles
 from sightline.claims.figures_places import PlaceFinder, Setting
 from sightline.claims.figures_tables import Row, Tables, in_cell
 from sightline.claims.figures_times import date_of, leading
+from sightline.claims.figures_words import actor_of, condition_of
 from sightline.claims.lexicon import is_aside, not_figures
 from sightline.claims.measures import Measure
 from sightline.claims.rates import Rated
 from sightline.text import Passage, Span, Text, simplify
 
 _BLANK = "\x1a"
+_LATIN = re.compile("[A-Za-z]")
+_NUMERAL_HAN = re.compile(
+    r"[\d〇二两三四五六七八九十百千万亿半壹贰叁肆伍陆柒捌玖拾]|一(?=[成半年个])|(?<=[少于过足到每户人满期])一"
+)
 _NUMERAL = re.compile(
-    r"\d|[〇二两三四五六七八九十百千万亿半壹贰叁肆伍陆柒捌玖拾]|一(?=[成半])|(?<=[少于过足到每户人])一"
+    rf"{_NUMERAL_HAN.pattern}"
     r"|(?i:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty"
     r"|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|[mb]illion|dozen|half|thirds?"
     r"|quarters?|doubl\w+|twice|tripl\w+|\w+fold|a (?:year|month|week|day))\b)"
@@ -58,15 +64,6 @@ _BACK = re.compile(
     r"(?i:^(?:of (?:these|those|them|this|which)|within (?:that|this|these)|among (?:them|these)|the (?:other|rest|remaining)"
     r"|another (?=\d)|the remainder|including|this (?:included|was)|it was expected|in addition)\b)|^(?:其中|另有|其余)"
 )
-_CONDITION = re.compile(
-    r"(?i:\b(?:for|to|besides[^,]*,)? ?((?:companies|firms|enterprises|those|workers|households|employers|factories|people)"
-    r" (?:that|who|which) [^,.;]{3,120})|\b((?:if|provided that|on condition that) [^,.;]{3,120})|\b(for (?:each|every) [^,.;]{3,80}))"
-    r"|(?:^|[，。；：、])((?:对|凡)?[^，。；：]{0,24}(?:吸纳|签订|稳定就业|招用|新建|培训)[^，。；]{2,40}(?:的|企业|车间|人员))[，,]"
-)
-_COMPANY = re.compile(
-    r"\b(?:[A-Z][\w&'-]+ ){1,4}(?:Company|Corporation|Co\.|Group|Factory|Ltd\.?|Garments?|Apparel|Textiles?)\b"
-    r"|[\u4e00-\u9fff]{2,16}(?:有限责任公司|有限公司|集团公司|合作社|公司)"
-)
 
 
 @dataclass
@@ -84,10 +81,10 @@ class _Paragraph:
     planned: bool = False
     markers: list[str] = field(default_factory=list)
 
-    @property
-    def before(self) -> list[tuple[int, int]]:
-        """The last sentences before, those of the paragraph that opened the list first."""
-        return [*(self.opener.before if self.opener else ()), *self.sentences[-_REACH:]]
+    def before(self, seen: int) -> list[tuple[int, int]]:
+        """The last of its first `seen` sentences, those that opened its list before them."""
+        opened = self.opener.before(len(self.opener.sentences)) if self.opener else []
+        return [*opened[-_REACH:], *self.sentences[max(0, seen - _REACH) : seen]]
 
 
 @dataclass(frozen=True)
@@ -98,12 +95,17 @@ class _Sentence:
     span: Span
     paragraph: _Paragraph
     article: Article
-    before: list[tuple[int, int]]
+    seen: int
     dates: list[DateMention]
     markers: tuple[str, ...]
     points_back: bool = False
     row: Row | None = None
     place: Setting | None = None
+
+    @cached_property
+    def actor(self) -> str | None:
+        """The organisation that it is about."""
+        return actor_of(self.words)
 
 
 def read_figures(text: Text, references: Sequence[Noted] = ()) -> list[Figure]:
@@ -119,6 +121,7 @@ class _Reader:
         self._flow = text.flow.text
         self._marks = Marks.of(text, references)
         self._plain = _narrow(simplify(self._flow))
+        self._latin = _LATIN.search(self._plain) is not None
         self._places = PlaceFinder(self._plain)
         self._articles = articles(text)
 
@@ -151,6 +154,7 @@ class _Reader:
         paragraph.broken = kind != "heading" and _is_broken(words)
         if kind in ("body", "heading"):
             paragraph.opens = words.rstrip(" 0123456789").endswith((":", "："))
+            paragraph.planned = paragraph.planned or (paragraph.opens and opens_plan(words))
         if paragraph.broken or paragraph.opens:
             return paragraph
         return paragraph.opener if kind == "item" and not paragraph.goes_on else None
@@ -181,7 +185,7 @@ class _Reader:
         span = Span(row.cells[0][0].start, row.cells[-1][0].end)
         words = self._plain[span.start : span.end]
         place = next(filter(None, map(self._places.in_cell, row.where())), None)
-        around = _Sentence(words, span, paragraph, article, [], [], (), row=row, place=place)
+        around = _Sentence(words, span, paragraph, article, 0, [], (), row=row, place=place)
         for cell, column in row.cells:
             found = in_cell(words, span.start, cell, column)
             if found is not None:
@@ -194,11 +198,12 @@ class _Reader:
     def _sentence(
         self, article: Article, paragraph: _Paragraph, span: Span, of: _Sentence | None = None
     ) -> Iterator[tuple[Figure, bool]]:
-        sentence = self._cells(span)
-        before = paragraph.before
+        seen = len(paragraph.sentences)
         paragraph.sentences.append((span.start, span.end))
-        if _NUMERAL.search(sentence) is None:
+        numeral = _NUMERAL if self._latin else _NUMERAL_HAN
+        if numeral.search(self._plain, span.start, span.end) is None:
             return
+        sentence = self._cells(span)
         marks = self._marks.within(span)
         plain = _without(sentence, [(a - span.start, b - span.start) for a, b, _ in marks])
         dates = list(find_dates(plain, article.year))
@@ -212,7 +217,7 @@ class _Reader:
         if paragraph.passage.kind == "note" and paragraph.passage.marker:
             own = (paragraph.passage.marker,)
         back = _BACK.match(sentence) is not None
-        around = _Sentence(sentence, span, paragraph, article, before, dates, own, back)
+        around = _Sentence(sentence, span, paragraph, article, seen, dates, own, back)
         if of is not None:
             around = replace(around, row=of.row, place=of.place)
         for one, after in zip(rated, (*rated[1:], None), strict=False):
@@ -221,9 +226,8 @@ class _Reader:
         paragraph.known += rated
         if any(date.value for date in dates):
             paragraph.date = leading(sentence, dates) or paragraph.date
-        paragraph.planned = (
-            opens_plan(sentence) if paragraph.passage.kind != "item" else paragraph.planned
-        )
+        if paragraph.passage.kind != "item":
+            paragraph.planned = opens_plan(sentence)
 
     def _pieces(self, sentence: Span) -> Iterator[Span]:
         """The sentence; a table or list without a stop, of any length, in stretches of it."""
@@ -266,8 +270,7 @@ class _Reader:
         )
         kind = kind_of(sentence, rated, ground)
         place, place_from = self._place(around, found, goal_before)
-        condition = _CONDITION.search(sentence) if kind in ("rate", "threshold") else None
-        company = _COMPANY.search(sentence)
+        bound = kind in ("rate", "threshold")
         return Figure(
             value=number.value,
             value_high=number.high,
@@ -275,7 +278,7 @@ class _Reader:
             unit_text=found.unit_text,
             per=rated.per,
             over=rated.over,
-            condition=next(filter(None, condition.groups()), None) if condition else None,
+            condition=condition_of(sentence, number.start) if bound else None,
             cumulative=is_cumulative(
                 sentence, found, kind, date, limit=dated.limit if dated else False
             ),
@@ -287,7 +290,7 @@ class _Reader:
             place_from=place_from,
             place_code=place.code if place else None,
             date=date,
-            actor=company.group() if company else None,
+            actor=around.actor,
             references=around.markers,
             references_inherited=tuple(
                 dict.fromkeys(one for one in paragraph.markers if one not in around.markers)
@@ -310,10 +313,11 @@ class _Reader:
         if places.ends_reach(span.start, span.end):
             return None, None
         wide = places.in_sentence(span.start, span.end, at, bodies=True)
-        near = places.in_paragraph(around.before)
+        before = around.paragraph.before(around.seen)
+        near = places.in_paragraph(before)
         if wide is not None and (near is None or not near.narrow):
             return wide, "sentence"
-        near = near or places.in_paragraph(around.before, bodies=True)
+        near = near or places.in_paragraph(before, bodies=True)
         if near is not None:
             return near, "paragraph"
         return self._headed(around, found)

@@ -284,6 +284,8 @@ def _bent(text: str, number: Number) -> Number:
         word = re.sub(" the$", "", before.group().strip().lower())
         name = lexicon.before.get(word, "exact")
         start = before.start()
+        if word == "上" and number.value < 100:  # 上万 is a number's word, 上一个小时 is none
+            return number
         # What stands before tells more than 多 behind: 近三百多人 is about 300.
         number = replace(
             number, start=start, qualifier=name if name != "exact" else number.qualifier
