@@ -114,6 +114,29 @@ class Runs:
         moved = origins[run] - firsts[run]
         return start + moved, end + moved
 
+    def reached(self, start: int, end: int) -> tuple[int, int] | None:
+        """The smallest stretch that holds all that comes from `[start, end)` underneath."""
+        firsts, origins, sizes = self.columns
+        if self.ordered:
+            first = max(bisect_right(origins, start) - 1, 0)
+            last = bisect_left(origins, end) - 1
+            while first <= last and not (sizes[first] and origins[first] + sizes[first] > start):
+                first += 1
+            while last >= first and not sizes[last]:
+                last -= 1
+        else:
+            after = self.origins + self.sizes
+            touched = ((self.origins < end) & (after > start) & (self.sizes > 0)).nonzero()[0]
+            first, last = (int(touched[0]), int(touched[-1])) if len(touched) else (0, -1)
+        if first > last:
+            return None
+        low, high = firsts[first], firsts[last + 1] if last + 1 < len(firsts) else self.length
+        if self.plain[first]:
+            low += max(start - origins[first], 0)
+        if self.plain[last]:
+            high -= max(origins[last] + sizes[last] - end, 0)
+        return low, high
+
     def at_origin(self, place: int) -> int:
         """The first character that comes from `place` or from behind it, in ordered runs."""
         firsts, origins, sizes = self.columns

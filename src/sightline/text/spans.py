@@ -143,23 +143,8 @@ class Layer:
 
         None if nothing of that stretch is in the layer (white space only).
         """
-        runs = self.runs
-        ends = runs.origins + runs.sizes
-        if runs.ordered:
-            low = int(ends.searchsorted(start, side="right"))
-            high = int(runs.origins.searchsorted(end, side="left"))
-            touched = np.arange(low, high)[runs.sizes[low:high] > 0]
-        else:
-            touched = np.flatnonzero((runs.origins < end) & (ends > start) & (runs.sizes > 0))
-        if not len(touched):
-            return None
-        first, last = int(touched[0]), int(touched[-1])
-        low, high = int(runs.firsts[first]), int(runs.firsts[last] + runs.lengths[last])
-        if runs.plain[first]:
-            low += max(start - int(runs.origins[first]), 0)
-        if runs.plain[last]:
-            high -= max(int(ends[last]) - end, 0)
-        return Span(low, high)
+        found = self.runs.reached(start, end)
+        return Span(*found) if found else None
 
     def through(self, below: Layer) -> Layer:
         """This layer with its origins moved down through the layer it was made from."""
