@@ -18,7 +18,7 @@ _NEAR = 16
 # A difference of one or two comes out by chance.
 _LEAST = 3
 _LESS = re.compile(
-    r"(?:少|减少|节约|节省|结余|净增|净增加|净减少|增加了|多出|超出|超支|(?<![a-z])(?:saving|another))"
+    r"(?:(?<!不)少(?!于)|减少|节约|节省|结余|净增|净增加|净减少|增加了|多出|超出|超支|(?<![a-z])saving)"
     r"(?:了|资金|预算|约)?[^，。；,\d]{0,6}$"
 )
 _RATE_OF = re.compile(r"(?:节约率|结余率|降幅|增幅|增长率|增速|下浮率|下浮)[^，。；\d]{0,4}$")
@@ -45,8 +45,11 @@ def changes(scene: Scene) -> Iterator[Check]:
         if one.figure.unit == "percent":
             yield from _rate_of_change(scene, one)
         elif _plain(one):
-            yield from _difference(scene, one)
-            yield from _a_year(scene, one)
+            ahead = one.span.start - _NEAR
+            if scene.signalled("change", ahead, one.span.end):
+                yield from _difference(scene, one)
+            if one.figure.per == "year" or scene.signalled("yearly", ahead, one.span.end):
+                yield from _a_year(scene, one)
 
 
 def _plain(one: Placed) -> bool:

@@ -7,9 +7,10 @@ sentence that holds just these three, decide whether they do.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, permutations
+from itertools import pairwise, product
 
 from sightline.claims.check import Check
 from sightline.claims.checks_scene import COUNTED, Placed, Scene, cue, make, table
@@ -22,6 +23,7 @@ _EACH_OF = re.compile(
 # What a word for every one is said of: its classifier, in the number of things too.
 _THING = re.compile(r"每(?P<thing>[座间个家户名台套批期双件亩栋村县镇乡平])")
 _APIECE = re.compile(r"(?P<places>[^，。；,\d]{2,40})各(?:新)?[建办设开有派配][^，。；,]{0,10}$")
+_CLAUSES, _SENTENCES = re.compile(r"[，。；、,;\d]"), re.compile("[。；]")
 _LEAD = 26
 _NEAR = 14
 _MOST = 24
@@ -29,6 +31,8 @@ _AROUND = 3
 _CLAUSE = 60
 # So many figures ahead of a sentence are looked through, and none smaller than this.
 _BACK, _LEAST = 12, 2
+# What is further off than this comes out at something else.
+_ROUGHLY = 0.06
 # What a number is worked out as, if it stands last (平均每座70人, 折合每平方米1700元).
 _AVERAGE = re.compile(r"(?:人均|户均|均价|平均|年均|村均|折合|相当于|人均（次）)[^，。；]{0,6}$")
 
@@ -52,38 +56,60 @@ def products(scene: Scene, notes: dict[str, list[Placed]]) -> Iterator[Check]:
         scene: The figures by place.
         notes: Figures of the document's notes, by their marker.
     """
+    is_rate = scene.all_that("rate", _is_rate)
     for sentence in list(scene.by_sentence):
         window = scene.window(sentence)
-        here = {id(one) for one in scene.by_sentence[sentence]}
+        if not notes and not any(is_rate[one.number] for one in window):
+            continue
+        here = {one.number for one in scene.by_sentence[sentence]}
         noted = {marker for one in window for marker in one.figure.references}
         window = (window + [one for marker in sorted(noted) for one in notes.get(marker, ())])[
             :_MOST
         ]
         for trio in _trios(scene, window):
-            if any(id(one) in here for one in (trio.rate, trio.count, trio.total)):
+            if any(one.number in here for one in (trio.rate, trio.count, trio.total)):
                 yield from _checks(scene, trio)
 
 
 def far_products(scene: Scene) -> Iterator[Check]:
     """Products with figures of the sentences and lines before, where they come out exactly."""
+    rates = [number for number, is_rate in enumerate(scene.all_that("rate", _is_rate)) if is_rate]
     for here in scene.by_sentence.values():
-        yield from _further(scene, here)
+        last = bisect_right(rates, here[-1].number)
+        if last and rates[last - 1] >= here[0].number - _BACK:
+            yield from _further(scene, here)
 
 
 def _further(scene: Scene, here: Sequence[Placed]) -> Iterator[Check]:
-    if not any(_is_rate(scene, one) or one.figure.unit == "RMB" for one in here):
-        return
     window = [*scene.ahead_of(here[0], _BACK), *here][-_MOST:]
-    mine = {id(one) for one in here}
-    for trio in _trios(scene, window):
-        three = (trio.rate, trio.count, trio.total)
-        if not any(id(one) in mine for one in three) or min(one.value for one in three) < _LEAST:
-            continue
-        if not _of_one_thing(scene, trio):
-            continue
-        for check in _checks(scene, trio):
-            if check.agrees and (check.recomputed == check.stated or _rough(trio)):
-                yield check
+    is_rate = scene.all_that("rate", _is_rate)
+    rates = [one for one in window if is_rate[one.number]]
+    first = here[0].number
+    for rate in rates:
+        # One of the two stands here: what all three have behind them was looked at before.
+        totals = window if rate.number >= first else [one for one in here if one is not rate]
+        for total in totals:
+            if total is rate or total.value < _LEAST or not _fits_total(scene, rate, total):
+                continue
+            for times, length in _times(scene, rate, total, window):
+                each = rate.value * times * (length.value if length is not None else 1)
+                for count in window:
+                    if abs(each * count.value - total.value) > _ROUGHLY * total.value:
+                        continue
+                    trio = _Trio(rate, count, total, times, length, "a rate times what it is for")
+                    yield from _worked_far(scene, trio)
+
+
+def _worked_far(scene: Scene, trio: _Trio) -> Iterator[Check]:
+    """The check of three that nearly fit, if they belong together and come out."""
+    rate, count, total = trio.rate, trio.count, trio.total
+    if count is rate or count.id == total.id or min(rate.value, count.value) < _LEAST:
+        return
+    if not _fits_count(scene, rate, count) or not _of_one_thing(scene, trio):
+        return
+    for check in _checks(scene, trio):
+        if check.agrees and (check.recomputed == check.stated or _rough(trio)):
+            yield check
 
 
 def _rough(trio: _Trio) -> bool:
@@ -95,19 +121,23 @@ def _of_one_thing(scene: Scene, trio: _Trio) -> bool:
     """Whether the rate is for every one of what is counted."""
     if trio.rate.figure.unit == "RMB_per_person":
         return True
-    named = list(_THING.finditer(scene.lead(trio.rate, _LEAD)))
-    return bool(named) and named[-1]["thing"] in trio.count.citation.quote
+    thing = scene.once("thing", trio.rate, _thing)
+    return thing is not None and thing in trio.count.citation.quote
 
 
 def _trios(scene: Scene, window: Sequence[Placed]) -> Iterator[_Trio]:
-    rates = [one for one in window if _is_rate(scene, one)]
-    for rate in rates:
-        for count, total in permutations([one for one in window if one is not rate], 2):
-            if not (_fits_count(scene, rate, count) and _fits_total(scene, rate, total)):
-                continue
+    is_rate = scene.all_that("rate", _is_rate)
+    for rate in window:
+        if not is_rate[rate.number]:
+            continue
+        counts = [one for one in window if one is not rate and _fits_count(scene, rate, one)]
+        if not counts:
+            continue
+        totals = [one for one in window if one is not rate and _fits_total(scene, rate, one)]
+        for count, total in product(counts, totals):
             if rate.article != total.article or count.id == total.id:
                 continue
-            places = _places(scene, count)
+            places = scene.once("places", count, _places)
             for times, length in _times(scene, rate, total, window):
                 why = "a rate times what it is for"
                 yield _Trio(rate, count, total, times * places, length, why)
@@ -117,36 +147,42 @@ def _is_rate(scene: Scene, one: Placed) -> bool:
     figure = one.figure
     if figure.value <= 0 or figure.value_high is not None or figure.unit == "percent":
         return False
-    return figure.unit == "RMB_per_person" or figure.per == "meal" or _each(scene, one)
+    return figure.unit == "RMB_per_person" or figure.per == "meal" or scene.once("each", one, _each)
 
 
 def _each(scene: Scene, one: Placed) -> bool:
     """Whether words say that there is so much for every one."""
-    ahead = re.split(r"[，。；、,;\d]", scene.lead(one, _NEAR))[-1]
-    if cue("each").within(ahead):
+    # The word stands ahead, in the figure's own print, or right behind.
+    if not scene.signalled("each", one.span.start - _LEAD, one.span.end + 9):
+        return False
+    lead = scene.lead(one, _LEAD)
+    ahead = _CLAUSES.split(lead[-_NEAR - len(lead) + len(scene.before(one, _LEAD)) :])[-1]
+    if cue("each").within(ahead) or _EACH_OF.search(_SENTENCES.split(lead)[-1]):
         return True
-    if _EACH_OF.search(re.split("[。；]", scene.lead(one, _LEAD))[-1]):
-        return True
-    behind = scene.after(one, 8)
-    return cue("each", en="after_en", zh="none").within(behind)
+    return cue("each", en="after_en", zh="none").within(scene.after(one, 8))
 
 
 def _fits_count(scene: Scene, rate: Placed, count: Placed) -> bool:
     unit = count.figure.unit
     if rate.figure.per == "meal":
         return unit == "count" and count.figure.per == "day"
-    if count.figure.kind in ("rate", "threshold") or _each(scene, count):
+    if count.figure.kind in ("rate", "threshold") or scene.once("each", count, _each):
         return False
-    if count.figure.value <= 1 and _places(scene, count) < 2:
+    if count.figure.value <= 1 and scene.once("places", count, _places) < 2:
         return False
     if rate.figure.unit == "RMB_per_person":
         return unit in ("persons", "person_times", "jobs")
     if unit == "sqm":
         return "每平方米" in scene.lead(rate, _NEAR)
     if unit == "other":
-        named = list(_THING.finditer(scene.lead(rate, _LEAD)))
-        return bool(named) and count.citation.quote.endswith(named[-1]["thing"])
+        return count.citation.quote.endswith(scene.once("thing", rate, _thing) or "\n")
     return unit in COUNTED or unit == "area_mu"
+
+
+def _thing(scene: Scene, rate: Placed) -> str | None:
+    """The word for what the rate is for every one of (每座, 每期)."""
+    named = list(_THING.finditer(scene.lead(rate, _LEAD)))
+    return named[-1]["thing"] if named else None
 
 
 def _places(scene: Scene, count: Placed) -> int:
@@ -159,13 +195,17 @@ def _fits_total(scene: Scene, rate: Placed, total: Placed) -> bool:
     mine, other = rate.figure, total.figure
     if mine.per == "meal":
         return other.per == "day" and other.unit == mine.unit
-    if other.value <= 0 or _is_rate(scene, total):
-        return False
     if mine.unit in ("RMB_per_person", "other"):
-        return other.unit == "RMB"
-    if mine.unit == "count":
-        return other.unit in ("persons", "items", "jobs")
-    return other.unit == mine.unit
+        fits = other.unit == "RMB"
+    elif mine.unit == "count":
+        fits = other.unit in ("persons", "items", "jobs")
+    else:
+        fits = other.unit == mine.unit
+    return fits and other.value > 0 and not scene.all_that("rate", _is_rate)[total.number]
+
+
+def _of_a_year(scene: Scene, total: Placed) -> bool:
+    return bool(total.figure.date) or _YEAR.search(scene.sentence_of(total)) is not None
 
 
 def _times(
@@ -181,7 +221,7 @@ def _times(
         yield over[0], None
         return
     row = next(each for each in table()["period"] if each["per"] == per)
-    if _YEAR.search(scene.sentence_of(total)) or total.figure.date:
+    if scene.once("year", total, _of_a_year):
         yield row["in_year"], None
     unit = {"day": "days", "month": "months", "year": "years"}[per]
     for one in window:

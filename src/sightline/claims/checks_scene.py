@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
+from typing import Any, TypeVar
 
 from sightline.claims.check import Check
 from sightline.claims.figure import Figure
 from sightline.claims.lexicon import load
+from sightline.claims.mentions_lexicon import Words
 from sightline.claims.numbers import tidy
 from sightline.claims.numbers_written import any_of
+from sightline.claims.placing import in_flow
 from sightline.claims.precision import Printed, printed
 from sightline.text import Citation, Passage, Span, Text
+
+Known = TypeVar("Known")
 
 ADDABLE = frozenset(
     "persons person_times households RMB sqm area_mu companies facilities villages jobs items"
@@ -32,10 +36,17 @@ _HEAD = re.compile(r"[^\d一二三四五六七八九十百千万两零]*")
 _OPENS_LIST = re.compile(r"[:：]\s*\d{0,3}\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Placed:
-    """One place of a figure, in the flow of its text."""
+    """One place of a figure, in the flow of its text.
 
+    Attributes:
+        number: Its place among the figures' places.
+        value: The figure's number; of a range the lower end.
+        measure: What must be alike in figures that are added or compared.
+    """
+
+    number: int
     id: str
     figure: Figure
     citation: Citation
@@ -43,22 +54,19 @@ class Placed:
     sentence: int
     passage: int
     article: int
-    printed: Printed
+    value: float
+    measure: tuple[object, ...]
 
-    @property
-    def value(self) -> float:
-        """The figure's number; of a range the lower end."""
-        return self.figure.value
+    @cached_property
+    def printed(self) -> Printed:
+        """How exactly it is printed."""
+        return printed(self.figure.value, self.citation.quote, self.figure.qualifier)
 
-    @property
-    def measure(self) -> tuple[object, ...]:
-        """What must be alike in figures that are added or compared.
 
-        A rate is one of its span; a sum of a year (全年) is added up from parts that don't say so.
-        """
-        figure = self.figure
-        per = figure.per if figure.kind == "rate" or figure.unit == "RMB_per_person" else None
-        return (figure.unit, per, figure.unit_text)
+def _measure(figure: Figure) -> tuple[object, ...]:
+    """A rate is one of its span; a sum of a year (全年) is added up from parts that don't say so."""
+    timed = figure.kind == "rate" or figure.unit == "RMB_per_person"
+    return (figure.unit, figure.per if timed else None, figure.unit_text)
 
 
 class Scene:
@@ -66,6 +74,8 @@ class Scene:
 
     def __init__(self, text: Text, figures: Sequence[Figure]) -> None:
         self.words = text.flow.text
+        lower = self.words.lower()
+        self.lower = lower if len(lower) == len(self.words) else self.words
         self.passages: tuple[Passage, ...] = text.passages
         self._starts = [passage.span.start for passage in self.passages]
         self.sentences: list[Span] = []
@@ -74,8 +84,8 @@ class Scene:
             self._first.append(len(self.sentences))
             self.sentences += passage.sentences or (passage.span,)
         self._sentence_starts = [sentence.start for sentence in self.sentences]
-        self.figures = sorted(self._places(text, figures), key=lambda one: one.span)
-        self.order = {id(one): number for number, one in enumerate(self.figures)}
+        self.figures = tuple(self._places(text, figures))
+        self.known: dict[tuple[str, int], Any] = {}
         self.by_sentence: dict[int, list[Placed]] = {}
         self.by_passage: dict[int, list[Placed]] = {}
         for one in self.figures:
@@ -83,40 +93,74 @@ class Scene:
             self.by_passage.setdefault(one.passage, []).append(one)
 
     def _places(self, text: Text, figures: Sequence[Figure]) -> Iterator[Placed]:
-        article_of = getattr(text, "article_of", None)
-        for figure in figures:
-            identity = figure.id
-            for citation in figure.citations:
-                span = text.flow.from_raw(citation.start, citation.end)
-                if span is None or not len(span):
-                    continue
-                passage = max(0, bisect_right(self._starts, span.start) - 1)
-                sentence = max(0, bisect_right(self._sentence_starts, span.start) - 1)
-                yield Placed(
-                    identity,
-                    figure,
-                    citation,
-                    span,
-                    sentence,
-                    passage,
-                    article_of(span.start) if article_of else 0,
-                    printed(figure.value, citation.quote, figure.qualifier),
-                )
+        found = [
+            (span, figure, citation)
+            for figure in figures
+            for citation in figure.citations
+            if (span := in_flow(text, citation)) is not None
+        ]
+        found.sort(key=lambda each: (each[0].start, each[0].end))
+        one_article = len(text.articles) < 2
+        for number, (span, figure, citation) in enumerate(found):
+            yield Placed(
+                number,
+                figure.id,
+                figure,
+                citation,
+                span,
+                max(0, bisect_right(self._sentence_starts, span.start) - 1),
+                max(0, bisect_right(self._starts, span.start) - 1),
+                0 if one_article else text.article_of(span.start),
+                figure.value,
+                _measure(figure),
+            )
+
+    @cached_property
+    def _marks(self) -> dict[str, list[int]]:
+        """Where words of each kind of cue end."""
+        marks: dict[str, list[int]] = {}
+        for _, end, kinds in _signals().find(self.lower):
+            for kind in kinds.split(" "):
+                marks.setdefault(kind, []).append(end)
+        return marks
+
+    def signalled(self, kind: str, start: int, end: int) -> bool:
+        """Whether a word of this kind ends in `(start, end]` of the flow: the cheap look first."""
+        marks = self._marks.get(kind)
+        if not marks:
+            return False
+        at = bisect_right(marks, start)
+        return at < len(marks) and marks[at] <= end
+
+    def once(self, what: str, one: Placed, work: Callable[[Scene, Placed], Known]) -> Known:
+        """What `work` tells of a figure, worked out once."""
+        key = (what, one.number)
+        if key not in self.known:
+            self.known[key] = work(self, one)
+        found: Known = self.known[key]
+        return found
+
+    def all_that(self, what: str, test: Callable[[Scene, Placed], bool]) -> Sequence[bool]:
+        """Of each figure's place by its number, whether the test holds; worked out once."""
+        key = (what, -1)
+        if key not in self.known:
+            self.known[key] = [test(self, one) for one in self.figures]
+        found: Sequence[bool] = self.known[key]
+        return found
 
     def ahead_of(self, one: Placed, most: int) -> list[Placed]:
         """Up to `most` figures of the same article before this one, in order."""
-        at = self.order[id(one)]
-        near = self.figures[max(0, at - most) : at]
+        near = self.figures[max(0, one.number - most) : one.number]
         return [other for other in near if other.article == one.article]
 
     def between(self, one: Placed, other: Placed) -> str:
         """The words from the end of one to the start of the other."""
-        return self.words[one.span.end : other.span.start].lower()
+        return self.lower[one.span.end : other.span.start]
 
     def before(self, one: Placed, reach: int) -> str:
         """Up to `reach` characters ahead of a figure, in its sentence."""
         least = self.sentences[one.sentence].start
-        return self.words[max(least, one.span.start - reach) : one.span.start].lower()
+        return self.lower[max(least, one.span.start - reach) : one.span.start]
 
     def lead(self, one: Placed, reach: int) -> str:
         """The same with what the figure itself prints ahead of its digits (平均每座70人)."""
@@ -125,12 +169,12 @@ class Scene:
     def after(self, one: Placed, reach: int) -> str:
         """Up to `reach` characters behind a figure, in its sentence."""
         most = self.sentences[one.sentence].end
-        return self.words[one.span.end : min(most, one.span.end + reach)].lower()
+        return self.lower[one.span.end : min(most, one.span.end + reach)]
 
     def sentence_of(self, one: Placed) -> str:
         """The whole sentence of a figure."""
         span = self.sentences[one.sentence]
-        return self.words[span.start : span.end].lower()
+        return self.lower[span.start : span.end]
 
     def window(self, sentence: int, back: int = 1) -> list[Placed]:
         """The figures of a sentence and of up to `back` sentences before it in its paragraph."""
@@ -181,6 +225,15 @@ def table() -> Mapping[str, Any]:
 
 
 @cache
+def _signals() -> Words:
+    kinds: dict[str, list[str]] = {}
+    for kind, words in table()["signals"].items():
+        for word in words:
+            kinds.setdefault(word, []).append(kind)
+    return Words({word: " ".join(of) for word, of in kinds.items()}, overlapping=True)
+
+
+@cache
 def cue(name: str, zh: str = "zh", en: str = "en") -> Cue:
     """The words of a table, Chinese ones anywhere and English ones whole."""
     row = table()[name]
@@ -217,7 +270,7 @@ def make(
         inputs: The figures of the formula.
         why: What makes them belong together.
     """
-    involved = sorted({*inputs, stated}, key=lambda one: one.span)
+    involved = sorted({*inputs, stated}, key=lambda one: one.number)
     tolerance = stated.printed.slack + spread
     return Check(
         formula,

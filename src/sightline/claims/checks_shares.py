@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
@@ -14,6 +15,8 @@ from sightline.claims.numbers import tidy
 
 _NEAR = 16
 _FAR = 90
+# A document that asks for one ratio so often repeats itself.
+_ASKED = 5
 _SHARED = re.compile(r"其中|of (?:which|whom|these|them)")
 # A multiple in words ("double", 翻一番) leaves a twentieth open; "nearly" another.
 _LOOSE = 0.05
@@ -210,6 +213,8 @@ def multiples(scene: Scene) -> Iterator[Check]:
 
 def thresholds(scene: Scene) -> Iterator[Check]:
     """What a document asks for ("one worker per 10 sqm") against what it tells of places."""
+    pairs: dict[tuple[str, str], list[tuple[Placed, Placed]]] = {}
+    tried: Counter[tuple[str, str, int]] = Counter()
     for asked in scene.figures:
         if asked.figure.kind != "threshold" or asked.figure.unit != "count":
             continue
@@ -219,8 +224,14 @@ def thresholds(scene: Scene) -> Iterator[Check]:
         above, below = (_unit_of(named[group]) for group in ("one", "other"))
         if above is None or below is None:
             continue
-        for one, other in _beside(scene, above, below, asked):
-            yield _against(asked, one, other)
+        tried[above, below, asked.article] += 1
+        if tried[above, below, asked.article] > _ASKED:
+            continue
+        if (above, below) not in pairs:
+            pairs[above, below] = list(_beside(scene, above, below))
+        for one, other in pairs[above, below]:
+            if one.article == other.article == asked.article:
+                yield _against(asked, one, other)
 
 
 _WITHIN = {"at_least": 1, "more_than": 1, "at_most": -1, "less_than": -1}
@@ -252,25 +263,25 @@ def _unit_of(noun: str) -> str | None:
     return known.get(noun) or known.get(noun.rsplit(" ", 1)[-1])
 
 
-def _beside(scene: Scene, above: str, below: str, asked: Placed) -> Iterator[tuple[Placed, Placed]]:
+def _beside(scene: Scene, above: str, below: str) -> Iterator[tuple[Placed, Placed]]:
     """The nearest pairs of the two units in a paragraph, each figure once."""
     for figures in scene.by_passage.values():
+        ones = [
+            one for one in figures if one.figure.unit == above and one.figure.kind != "threshold"
+        ]
         taken: set[str] = set()
-        for other in figures:
-            if other.figure.unit != below or other.article != asked.article:
+        at = 0
+        for other in figures if ones else ():
+            if other.figure.unit != below or other.figure.value_high is not None:
                 continue
-            near = [
-                one
-                for one in figures
-                if one.figure.unit == above
-                and one.span > other.span
-                and one.sentence - other.sentence <= 1
-                and one.figure.kind != "threshold"
-                and one.id not in taken
-            ]
-            if near and other.figure.value_high is None and near[0].figure.value_high is None:
-                taken.add(near[0].figure.id)
-                yield near[0], other
+            while at < len(ones) and (ones[at].span <= other.span or ones[at].id in taken):
+                at += 1
+            if at == len(ones):
+                break
+            near = ones[at]
+            if near.sentence - other.sentence <= 1 and near.figure.value_high is None:
+                taken.add(near.id)
+                yield near, other
 
 
 def _ratio_slack(asked: Placed) -> float:
@@ -284,8 +295,9 @@ def _ratio_slack(asked: Placed) -> float:
 def conversions(scene: Scene) -> Iterator[Check]:
     """One measure in two units, side by side."""
     for one, other in pairwise(scene.figures):
-        link = scene.between(one, other) if one.sentence == other.sentence else "far away"
-        if len(link) > 4 or not cue("equals").within(link):
+        if one.sentence != other.sentence or other.span.start - one.span.end > 4:
+            continue
+        if not cue("equals").within(scene.between(one, other)):
             continue
         for row in table()["conversion"]:
             by_unit = {one.figure.unit: one, other.figure.unit: other}

@@ -48,15 +48,25 @@ _ALL_OF = re.compile(r"(?:上述|以上|前述|上列)[^，。；]{0,4}$")
 def sums(scene: Scene) -> Iterator[Check]:
     """Wholes with their parts behind them or ahead of them."""
     for stretch in scene.stretches():
-        able = [one for one in stretch if addable(one)]
-        for at, whole in enumerate(able):
-            behind, ahead = able[at + 1 : at + 1 + _REACH], able[max(0, at - _REACH) : at]
-            found = _parts_behind(scene, whole, behind) or _parts_ahead(scene, whole, ahead)
-            if found:
-                yield found
+        able = _of_one_measure(stretch)
+        for alike in able:
+            for at, whole in enumerate(alike):
+                behind, ahead = alike[at + 1 : at + 1 + _REACH], alike[max(0, at - _REACH) : at]
+                found = _parts_behind(scene, whole, behind) or _parts_ahead(scene, whole, ahead)
+                if found:
+                    yield found
     yield from _joined(scene)
     yield from _over_lines(scene)
     yield from _instalments(scene)
+
+
+def _of_one_measure(stretch: Sequence[Placed]) -> list[list[Placed]]:
+    """The figures that can be added, those of a measure together; two make no sum."""
+    found: dict[tuple[object, ...], list[Placed]] = {}
+    for one in stretch:
+        if addable(one):
+            found.setdefault(one.measure, []).append(one)
+    return [alike for alike in found.values() if len(alike) > 2]
 
 
 def addable(one: Placed) -> bool:
@@ -74,7 +84,7 @@ def _alike(whole: Placed, others: Sequence[Placed]) -> list[Placed]:
     """Figures of the same measure up to one that is no part, each claim once."""
     parts: list[Placed] = []
     for one in others:
-        if one.measure != whole.measure or one.article != whole.article:
+        if one.article != whole.article:
             continue
         if one.value > whole.value * 1.05 or len(parts) == _MOST_PARTS:
             break
@@ -88,7 +98,7 @@ def _parts_behind(scene: Scene, whole: Placed, others: Sequence[Placed]) -> Chec
     if len(parts) > 1 and (found := _opened(scene, whole, parts)):
         return found
     # The parts may begin behind another number (比2010年的30万人次增长…。其中…).
-    same = [one for one in others if one.measure == whole.measure][:_MOST_PARTS]
+    same = others[:_MOST_PARTS]
     for at in range(1, len(same) - 1):
         if same[at].sentence > whole.sentence + 1:
             break
@@ -200,8 +210,11 @@ def _joined(scene: Scene) -> Iterator[Check]:
     for one, other in pairwise(scene.figures):
         if one.sentence != other.sentence or one.measure != other.measure or not addable(one):
             continue
-        link = scene.between(one, other)
-        if len(link) > _NEAR or not cue("plus").within(link):
+        if other.span.start - one.span.end > _NEAR:
+            continue
+        if not scene.signalled("plus", one.span.end, other.span.start):
+            continue
+        if not cue("plus").within(scene.between(one, other)):
             continue
         near = [
             each
@@ -220,6 +233,8 @@ def _joined(scene: Scene) -> Iterator[Check]:
 def _over_lines(scene: Scene) -> Iterator[Check]:
     """What a line sums up of the lines and items above it (两个标段合计…, 上述三家企业共需…)."""
     for whole in scene.figures:
+        if not scene.signalled("closing", whole.span.start - _COUNTS, whole.span.end):
+            continue
         if not addable(whole) or not _CLOSING.search(scene.lead(whole, _COUNTS)):
             continue
         above: dict[str, Placed] = {}
