@@ -30,7 +30,7 @@ _TABLES = frozenset(
     "name version title period languages flow spelling joints parts region cues years months gate"
     " decision negation term indicator".split()
 )
-_COMMON = "id name not_in gates needs reason source match no_match example"
+_COMMON = "id name not_in not_before gates needs reason source match no_match example"
 _TERM_KEYS = frozenset(f"{_COMMON} category flows sense gated_sense decision".split())
 _SIGN_KEYS = frozenset(f"{_COMMON} framework indicator strength".split())
 _LANGUAGES = ("zh", "en")
@@ -137,6 +137,7 @@ def _term(row: Mapping[str, Any], languages: tuple[str, ...]) -> Term:
         sense=row.get("sense"),
         forms=_forms(row, languages),
         not_in=tuple(row.get("not_in", ())),
+        not_before=tuple(row.get("not_before", ())),
         gates=tuple(row.get("gates", ())),
         gated_sense=row.get("gated_sense", row.get("sense")),
         decision=row.get("decision"),
@@ -161,6 +162,7 @@ def _indicator(row: Mapping[str, Any], languages: tuple[str, ...]) -> Term:
         sense=None,
         forms=_forms(row, languages),
         not_in=tuple(row.get("not_in", ())),
+        not_before=tuple(row.get("not_before", ())),
         gates=tuple(row.get("gates", ())),
         gated_sense=None,
         decision=None,
@@ -235,7 +237,7 @@ def _check(codebook: Codebook) -> None:
             raise BadCodebook(where, "it has no form in any language")
         _known(where, "category", [entry.category], CATEGORIES)
         _known(where, "gate", entry.gates, codebook.gates)
-        _known(where, "cues", entry.needs, codebook.cues)
+        _known(where, "cues", (*entry.needs, *entry.not_before), codebook.cues)
         _known(where, "decision", [entry.decision] if entry.decision else [], codebook.decisions)
         if codebook.flows:
             _known(where, "flow", entry.flows, codebook.flows)

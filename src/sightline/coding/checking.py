@@ -212,7 +212,7 @@ def _unused(codebook: Codebook) -> Iterator[Problem]:
     """Names that nothing in the book uses."""
     entries = codebook.entries
     decisions = {entry.decision for entry in entries if entry.decision}
-    cues = {name for entry in entries for name in entry.needs}
+    cues = {name for entry in entries for name in (*entry.needs, *entry.not_before)}
     for decision in codebook.decisions.values():
         cues.update(name for lists in decision.cues.values() for name in lists)
     forms = [form for entry in entries for _, form in _written(entry)]

@@ -176,6 +176,8 @@ class Term:
     Attributes:
         forms: Language to the forms in it.
         not_in: Longer words that hold the same words and are something else.
+        not_before: Lists of cues that, behind the words in one run of ideographs, make
+            them a piece of a name.
         sign: What the words are a sign of; None for a term.
         origin: File and line where it is written, if known.
     """
@@ -187,6 +189,7 @@ class Term:
     sense: str | None
     forms: Mapping[str, tuple[str, ...]]
     not_in: tuple[str, ...]
+    not_before: tuple[str, ...]
     gates: tuple[str, ...]
     gated_sense: str | None
     decision: str | None

@@ -23,6 +23,9 @@ _DATE = re.compile(
 
 UNDECIDED = frozenset({"general", "ambiguous"})
 """Senses that leave open what is meant."""
+# How far a name goes on behind a term, and in what.
+_NAME = 16
+_RUN = re.compile("[\u3400-\u9fff]*")
 # What ends a clause of Chinese, in the key's folded signs.
 _CLAUSE = re.compile(r"(?<=[\u3400-\u9fff])[,;]")
 
@@ -38,6 +41,7 @@ class Judge:
         self._text, self._book, self._marks, self._scene = text, codebook, marks, scene
         self._ground = Ground(text.key.text, codebook, marks, scene)
         self._key = text.key.text
+        self._quotes = '""' in self._key
         self._openings: dict[int, str] = {}
         self._settled: dict[tuple[tuple[str, ...], int], tuple[str | None, str]] = {}
 
@@ -46,11 +50,23 @@ class Judge:
         if hit.term < 0:
             return True
         term = self._book.entries[hit.term]
+        if self._quotes and '""' in self._key[hit.start : hit.end]:
+            return False  # one quotation ends in it and another begins
+        if term.not_before and self._named_on(term, hit):
+            return False
         if term.needs:
             article = self._scene.article(self._scene.article_of(self._scene.block_at(hit.start)))
             if not any(self._marks.first(name, article) for name in term.needs):
                 return False
         return not hit.lost or self._named(hit)
+
+    def _named_on(self, term: Term, hit: Sighting) -> bool:
+        """Whether the words behind it, in one run of ideographs, make it a piece of a name."""
+        for name in term.not_before:
+            where = self._marks.first(name, (hit.end, hit.end + _NAME))
+            if where and _RUN.fullmatch(self._key, hit.end, where[0]):
+                return True
+        return False
 
     def _named(self, hit: Sighting) -> bool:
         """Whether the words are set off as a name: in quotation marks, or as a so-called model."""

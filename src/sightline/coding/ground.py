@@ -20,6 +20,8 @@ _ASIDE = frozenset({"note", "furniture"})
 # How many times more often its own places are named in an article of the region.
 _MOSTLY = 3
 _NO_END = 9999
+# A place that stands so near to its block's beginning is where the block is at.
+_OPENING = 12
 
 _Placed = tuple[bool | None, Stretch | None]
 
@@ -50,6 +52,7 @@ class Ground:
         the nearest after it, all of one article. Of one block, a place of the region
         settles it. In an article of the region, a place elsewhere is a guest: it only
         counts in the hit's own block, and never for a word that is the scheme's own.
+        Behind a block of the region it only counts where its own block begins with it.
         """
         if (where := self._inside.get(block)) is not None:
             return True, where
@@ -63,7 +66,8 @@ class Ground:
     def _place(self, block: int, *, own_word: bool) -> _Placed:
         inside, elsewhere = self._inside, self._elsewhere
         article = self._scene.article_of(block)
-        if (where := elsewhere.get(block)) and not (own_word and self._home(article)[0]):
+        where = elsewhere.get(block)
+        if where and not self._guest(where, block, article, own_word=own_word):
             return False, where
         for number in self._beside(block, article):
             if where := inside.get(number):
@@ -72,6 +76,16 @@ class Ground:
                 return False, elsewhere[number]
         home = self._home(article)[1]
         return (True if home else None), home
+
+    def _guest(self, where: Stretch, block: int, article: int, *, own_word: bool) -> bool:
+        """Whether a place elsewhere in a block is only named there, and not where it is at."""
+        if own_word and self._home(article)[0]:
+            return True
+        at = bisect_left(self._placed, block)
+        first, _ = self._scene.article_blocks(article)
+        before = self._placed[at - 1] if at and self._placed[at - 1] >= first else block
+        opens = where[0] - self._scene.paragraph(block)[0] <= _OPENING
+        return before != block and before in self._inside and not opens
 
     def _beside(self, block: int, article: int) -> Iterator[int]:
         """The nearest blocks before and after that name a place, within the article."""
