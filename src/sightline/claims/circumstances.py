@@ -93,6 +93,7 @@ class Ground:
         offers: Whether its document offers work: who is sought is planned.
         duty: Whether its section says what is required.
         row: Whether it stands in a table's row of a list or plan.
+        listing: Whether its document is a list, whose money is set aside.
     """
 
     planned: bool = False
@@ -100,6 +101,7 @@ class Ground:
     offers: bool = False
     duty: bool = False
     row: bool = False
+    listing: bool = False
 
 
 def kind_of(sentence: str, rated: Rated, ground: Ground) -> str:
@@ -114,7 +116,8 @@ def kind_of(sentence: str, rated: Rated, ground: Ground) -> str:
         return "threshold"
     if money and not rated.is_rate and kinds.budget.search(_last_clauses(clause, 2)):
         return "budget"
-    if kinds.estimate.search(clause) is not None:
+    near = clause if latin else _last_clauses(clause, 2) + sentence[found.end : found.end + 4]
+    if kinds.estimate.search(near) is not None:
         return "estimate"
     said = _last_clauses(clause, 2) if "均" in last else last
     income = rated.is_rate and kinds.income.search(said) is not None
@@ -154,6 +157,8 @@ def _is_planned(kinds: _Kinds, clause: str, after: str, found: Measure, ground: 
     if ground.row:
         money = found.unit == "RMB"
         return (ground.planned or money) and not kinds.done.search(what + clause)
+    if ground.listing and found.unit == "RMB" and not kinds.done.search(what + clause):
+        return True
     target = _last(kinds.target, clause)
     if after:
         target = max(target, _ahead(kinds.target, after))

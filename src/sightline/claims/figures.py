@@ -267,6 +267,7 @@ class _Reader:
             article.is_offering,
             article.is_duty,
             row=around.row is not None and (article.listing or article.planned),
+            listing=article.listing and not article.award,
         )
         kind = kind_of(sentence, rated, ground)
         place, place_from = self._place(around, found, goal_before)
@@ -340,7 +341,9 @@ class _Reader:
         date = date_of(around.words, found, around.dates)
         part = around.points_back or around.paragraph.opener is not None
         if date is None and part and not any(date.value for date in around.dates):
-            return around.paragraph.date
+            handed = around.paragraph.date
+            # The day of a meeting or a letter dates nothing that it lists.
+            return handed if handed and len(handed.value or "") != len("2019-04-08") else None
         return date
 
 

@@ -183,7 +183,7 @@ def _joined(flow: str, parts: Sequence[Part]) -> Iterator[Chain]:
             if at < len(parts) and parts[at].start <= last.end:
                 if parts[at].start == last.end and not (last.inside and not parts[at].inside):
                     # Far places are known by their county, not by its province.
-                    start = parts[at] if _is_wide(last) and not last.inside else start
+                    start = parts[at] if _is_wide(last) else start
                     last = replace(parts[at], inside=first.inside and parts[at].inside)
                 at += 1
                 continue
@@ -210,8 +210,10 @@ def _joined(flow: str, parts: Sequence[Part]) -> Iterator[Chain]:
 
 
 def _is_wide(part: Part) -> bool:
-    """Whether a part is a province, or a prefecture in one."""
-    return part.code is not None and part.code.endswith("00") and "/" not in part.code
+    """Whether a part is a province, or a prefecture outside the region."""
+    if part.code is None or "/" in part.code:
+        return False
+    return part.code.endswith("0000") or (part.code.endswith("00") and not part.inside)
 
 
 def _standing(flow: str, start: int, last: Part, *, inside: bool) -> Chain:

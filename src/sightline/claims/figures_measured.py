@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sightline.claims.measures import Measure, inherit, measure
+from sightline.claims.figures_bare import inherit
+from sightline.claims.measures import Measure, measure
 from sightline.claims.numbers import Number, find_numbers
 from sightline.claims.rates import Rated, join_ratios, join_spans, rate
 
 _TIMES = ("years", "months", "days")
 # "87 of its 140 villages": the part is counted as the whole is.
 _PART_OF = re.compile(r" of (?:its |the |their |all |these |those |a total of ){0,2}")
+_AT_LEAST = re.compile("(?:至少|最少|不少于)[^，。；\\d]{0,5}$")
 _ALONE = ("家", "个", "所", "处", "座", "间")
 _SHARED = ("facilities", "companies", "jobs", "villages")
 # "One" of these counts where something runs so long: 满一年, 为期一个月.
@@ -83,6 +85,14 @@ def _measured(plain: str, number: Number, following: Number | None) -> Measure |
     """What a number counts; a part of a whole is counted as the whole is."""
     limit = following.start if following is not None else len(plain)
     found = measure(plain, number, limit)
+    alone = found is not None and number.value == 1 and found.qualifier == "exact"
+    if (
+        found is not None
+        and alone
+        and _AT_LEAST.search(plain, max(0, number.start - 8), number.start)
+    ):
+        # 每户至少出1人: the limit stands before the verb.
+        found = replace(found, qualifier="at_least")
     if found is None or found.unit is not None or following is None:
         return found
     if _PART_OF.fullmatch(plain, number.end, limit):

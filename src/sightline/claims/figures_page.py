@@ -16,7 +16,7 @@ from sightline.claims.lexicon import load
 from sightline.text import Passage, Text
 
 _OPENING, _CLOSING = 10, 4
-_LONGEST_TITLE, _LONGEST_HEADING, _LONGEST_LEAD = 90, 44, 26
+_LONGEST_TITLE, _LONGEST_HEADING, _LONGEST_LEAD, _SHORTEST_LEAD = 90, 44, 26, 12
 _NUMBERED = (
     re.compile(r"第?[一二三四五六七八九十]{1,3}[、．.部章节]|[【\[]|标段|包件|\d{1,2}(?= [A-Z])"),
     re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]"),
@@ -136,7 +136,7 @@ class Article:
         titles = _titles()
         level = next((n for n, sign in enumerate(_NUMBERED, 1) if sign.match(lead)), 0)
         planned: bool | None = None
-        if titles.section_done.search(lead):
+        if titles.section_done.search(lead) and not self.bids:
             planned = False
         elif titles.section_plan.search(lead):
             planned = True
@@ -233,7 +233,7 @@ def _lead(passage: Passage, words: str) -> str | None:
     if not numbered:
         return None
     stop = re.compile("[。：:】]|(?<=[\u4e00-\u9fff]) ").search(words, 2, _LONGEST_LEAD)
-    return words[: stop.end()] if stop is not None else words[:2]
+    return words[: stop.end()] if stop is not None else words[:_SHORTEST_LEAD]
 
 
 def _may_head(words: str) -> bool:

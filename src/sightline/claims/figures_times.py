@@ -28,6 +28,8 @@ _FOUNDED_BEFORE = re.compile(r"(?:成立|创办|创建|创立|投产|开业|组�
 _COMPARED = re.compile(
     r"(?:比|较|同比|超过|高于|低于)$|(?i:\b(?:than in|compared (?:to|with)|from) )$"
 )
+_LATIN = re.compile("[A-Za-z]")
+_FIGURE = re.compile(r"\d[\d,.]* (?:[a-z]+ )?[a-z]+s\b")
 _CLAUSE = re.compile("[，。；;]|, ")
 
 
@@ -102,6 +104,6 @@ def _holds(sentence: str, date: DateMention, start: int) -> bool:
 
 def _is_near(gap: str) -> bool:
     """Whether a date behind the figure belongs to it: in English, and in the clause in Chinese."""
-    if re.search("[A-Za-z]", gap):
-        return True
+    if _LATIN.search(gap):
+        return len(gap) < 120 and _FIGURE.search(gap) is None
     return _CLAUSE.search(gap) is None and len(gap) < 16

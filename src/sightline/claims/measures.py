@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sightline.claims.figures_ages import is_age
 from sightline.claims.lexicon import units
 from sightline.claims.numbers import Number, behind, tidy
 
@@ -25,14 +26,8 @@ _FROM_NAME = re.compile(
 )
 _HAN_BEFORE = re.compile("[\u3400-\u9fff㎡）]\\W*$")
 _COUNTED = re.compile(r"[\d余多万亿] ?$")
-_YEARS_OLD = re.compile(r"(?i:\b(?:aged?|ages)(?: of| from)? (?:\d+ (?:and|to|or) )?)$")
-_AGED = re.compile(
-    r"(?i:\b(?:is|are|was|were|aged?|those|women|men|children|girls|boys|workers) )$"
-)
 _LEVELS = ("县", "市", "乡", "镇", "村", "省", "地区", "街道", "社区", "城市")
 _EARNING = re.compile("(?:挣|赚|领到?|拿到?|工资|收入|月薪)[了个]?(?:约|近|到)?$")
-_UNSHARED = (None, "percent", "years", "months", "days")
-_MONEY = ("RMB", "RMB_per_person", "other")
 _FOREIGN = {
     "$": "USD",
     "US$": "USD",
@@ -284,15 +279,29 @@ def _phrase(
 
 
 def _known_noun(sentence: str, words: Sequence[tuple[int, int]]) -> tuple[int, str] | None:
-    """Where the last known noun of a phrase ends, and its unit; the longest name of it."""
+    """Where the last known noun of a phrase ends, and its unit; the longest name of it.
+
+    People do something: what stands further behind them is what they do it to.
+    """
     lexicon = units()
     best: tuple[int, str] | None = None
+    people: tuple[int, str] | None = None
     for size in range(lexicon.longest, 0, -1):
         for at in range(len(words) - size, -1, -1):
             last = words[at + size - 1][1]
             unit = lexicon.nouns.get(sentence[words[at][0] : last].lower())
-            if unit is not None and (best is None or last > best[0]):
+            if unit is None:
+                continue
+            if (
+                unit == "persons"
+                and sentence[last - 1] in "sn"
+                and (not people or last < people[0])
+            ):
+                people = (last, unit)
+            if best is None or last > best[0]:
                 best = (last, unit)
+    if best and people and len(sentence[people[0] : best[0]].split()) > 2:
+        return people
     return best
 
 
@@ -341,7 +350,7 @@ def _named_before(sentence: str, number: Number) -> Measure | None:
     at = len(words) - 1
     while at >= 0 and words[at].group().lower() in units().words["bridges_en"]:
         at -= 1
-    if at < 0 or at == len(words) - 1 or _age(sentence, number):
+    if at < 0 or at == len(words) - 1 or is_age(sentence, number):
         return None
     gap = sentence[max(0, number.start - 60) : number.start][words[at].end() :]
     if re.search("[,;.()]", gap):
@@ -354,50 +363,4 @@ def _named_before(sentence: str, number: Number) -> Measure | None:
         if unit is not None and unit != "count":
             what = "children" if noun in units().words["parents"] else noun
             return Measure(number, number.end, unit, None, what, number.qualifier)
-    return None
-
-
-def _age(sentence: str, number: Number) -> bool:
-    """Whether a bare number is an age: "are under 30", "aged 4 and 7"."""
-    if number.value >= 100 or number.form != "digits":
-        return False
-    bounded = number.qualifier in ("less_than", "more_than")
-    aged = _AGED if bounded else _YEARS_OLD
-    return aged.search(sentence, max(0, number.start - 30), number.start) is not None
-
-
-def inherit(
-    sentence: str, found: Measure, here: Sequence[Measure], before: Sequence[Measure]
-) -> Measure | None:
-    """A bare number's unit from what was counted before it; None if nothing fits.
-
-    Args:
-        sentence: The sentence that the number stands in.
-        found: The bare number.
-        here: The measures before it in the sentence.
-        before: The last measures of the paragraph before the sentence.
-    """
-    number = found.number
-    if _age(sentence, number):
-        return replace(found, unit="years", what="years")
-    words = re.findall(r"[A-Za-z]+", sentence[: number.start].lower())[-4:]
-    follows = re.findall(r"[A-Za-z]+", sentence[number.end :].lower())[:3]
-    lexicon = units().words
-    if number.form == "word" and number.value == 1:
-        return None
-    pointed = bool(lexicon["pointers"] & {*words, *follows[1:2]}) or follows[:1] == ["more"]
-    if not (pointed or here) and number.plain and number.value < 100 and number.form == "digits":
-        return None
-    for other in (*reversed(here), *reversed(before)):
-        if other.unit in _UNSHARED or other.number.form == "multiple":
-            continue
-        if other.unit in _MONEY and number.value < 1000 and other.number.value >= 1000:
-            continue  # "two of them" are no amounts
-        # "All three": the same number points back to the same set.
-        same = other.number.value == number.value
-        return replace(
-            found, unit=other.unit, unit_text=other.unit_text, what=other.what, firm=same
-        )
-    if lexicon["employ"] & set(words):
-        return replace(found, unit="persons", what=None)
     return None

@@ -63,7 +63,7 @@ def _parts(english: dict[str, Any], chinese: dict[str, Any]) -> str:
         r"|(?<!first )(?<!second )(?<!latter )(?<!other )(?<!-)\bhalf\b"
         r"(?!-| (?:an?|years?|months?|days?|hours?|time|way|brother|sister)\b))"
         rf"|(?P<hbottom>[{han}]+)分之(?P<htop>[{han}]+|\d+(?:\.\d+)?)"
-        r"|(?<=[一过近超])半(?=[的以人户家数，。；、）]|$)|(?<=减)半)"
+        r"|(?<=一)半(?![天会点])|(?<=[过近超])半(?=[的以人户家数，。；、）]|$)|(?<=减)半)"
     )
 
 
