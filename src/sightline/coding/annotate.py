@@ -15,6 +15,7 @@ from sightline.text import Citation, Text, claim_id, simplify
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
 _LEFT_OUT = re.compile(r"[\s\"'“”‘’„‟‚‛「」『』«»＂＇]")
+_GLOSS = re.compile(r"[（(][A-Za-z\s'’-]+[)）]")
 _ADDRESS_HEAD = re.compile(r"https?:|www\.", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"https?:|www\.|%[0-9a-f]{2}|\.(?:html?|aspx?|php|pdf|docx?|xlsx?|com|cn|gov|org|net)\b"
@@ -113,7 +114,7 @@ def _chinese(text: Text, hit: Sighting, quote: str) -> str | None:
         return folded
     places = dict.fromkeys(text.key.raw_ends(at, at + 1)[0] for at in range(hit.start, hit.end))
     printed = "".join(text.repaired[at] for at in places)
-    return simplify(_LEFT_OUT.sub("", printed))
+    return simplify(_LEFT_OUT.sub("", _GLOSS.sub("", printed)))
 
 
 def stand(text: Text, judge: Judge, scene: Scene, sightings: Iterable[Sighting]) -> list[Sighting]:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from sightline.coding.codebook import Codebook, Region
+from sightline.coding.glosses import joints
 from sightline.coding.patterns import DROPPED, sight
 from sightline.coding.scene import Stretch
 from sightline.places import China, Gazetteer
@@ -159,7 +160,22 @@ class Scanner:
                 reach = _reach(text, seen, entry, (start, end), (first, after))
                 if reach is not None:
                     _note(entry, first, after, reach, sightings, raw)
+        sightings += self._glossed(key)
         return sightings, Marks(raw, _Means(key, self._passing))
+
+    def _glossed(self, key: str) -> Iterator[Sighting]:
+        """Chinese terms in the middle of which a gloss stands."""
+        for joint in joints(key):
+            seen = sight(joint.words)
+            if len(seen) < len(joint.words):
+                continue  # quotation marks and a gloss in one term are not made out
+            for number, start, end in self._automaton.find_matches_as_indexes(
+                seen, overlapping=True
+            ):
+                span = joint.spans(start, end)
+                entry = self._entries[number]
+                if span is not None and not entry.latin:
+                    yield from (Sighting(*span, term, lost) for term, lost, _ in entry.terms)
 
 
 def _note(
