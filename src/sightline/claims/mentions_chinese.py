@@ -12,6 +12,7 @@ from sightline.text import Span
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _INSIDE = re.compile(rf"[{_HAN}A-Za-z0-9·（）()]")
+_WORD = re.compile(rf"[{_HAN}，。；、的]")
 _LONGEST = 40
 # A legal form behind a word for a kind: the name goes on.
 _LONGER = re.compile(
@@ -70,7 +71,7 @@ def chinese_names(scene: Scene, closings: Iterable[tuple[int, int]]) -> Iterator
         if not _closes(scene.simple, start, end, closing):
             continue
         floor = max(scene.sentences[number].start, last.span.end if last is not None else 0)
-        joined = _joined(scene.simple, last, start, closing)
+        joined = _joined(scene, last, Span(start, end), closing)
         begin = joined if joined is not None else _begin(scene, floor, start, closing)
         loose = False
         if joined is None:
@@ -160,21 +161,31 @@ def _bracketed(simple: str, last: Named, start: int, end: int) -> int:
     )
 
 
-def _joined(simple: str, last: Named | None, start: int, closing: Closing) -> int | None:
+def _joined(scene: Scene, last: Named | None, word: Span, closing: Closing) -> int | None:
     """Where the name before begins, if this word makes a longer one of it."""
-    if last is None or last.kind not in closing.after or start - last.span.end > 16:
+    if last is None or last.kind not in closing.after or word.start - last.span.end > 16:
         return None
-    between = simple[last.span.end : start]
+    between = scene.simple[last.span.end : word.start]
     if between in ("(", "（"):
         return last.span.start if closing.kind == last.kind else None
     if not between:
-        return None if last.kind in closing.apart else last.span.start
+        apart = last.kind in closing.apart and not _fills_cell(scene, last.span.start, word.end)
+        return None if apart else last.span.start
     if _BRACKET.fullmatch(between):
         return last.span.start
     bounds = {kind for _, _, kind in lexicon().left.find(between)}
     if "stop" in bounds or (closing.kind == "public_body" and "place" in bounds):
         return None
     return last.span.start if _lead(between).own == 0 else None
+
+
+def _fills_cell(scene: Scene, start: int, end: int) -> bool:
+    """Whether a name is all that a cell or a line holds."""
+    simple = scene.simple
+    after = end in scene.cells or not _WORD.match(simple, end)
+    return after and (
+        start in scene.cells or start == 0 or simple[start - 1] in "\n\t |：: 1234567890"
+    )
 
 
 def _begin(scene: Scene, floor: int, end: int, closing: Closing) -> int:

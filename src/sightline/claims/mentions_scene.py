@@ -105,6 +105,10 @@ class Scene:
         for place in find_places(self.simple):
             # In an address a road's name follows the last of a run of places.
             run = kept and kept[-1].end == place.start and place.name[-1] in "省市县区州"
+            # A bare name ahead of 乡 or 镇 is the end of a township's own (克孜勒阿瓦提乡).
+            town = place.name[-1] not in "省市县区州" and self.simple[place.end : place.end + 1]
+            if town in ("乡", "镇", "村"):
+                continue
             if run or not passing.match(self.simple, place.end):
                 kept.append(place)
         return kept

@@ -283,5 +283,5 @@ def _ties(rule: Field, record: _Record) -> Iterator[Tie]:
             planned = planned and rule.predicate != "funded_by"
             yield Tie(
                 span, span, rule.predicate, subject.mention, other.mention,
-                stance="planned" if planned else None,
+                stance="planned" if planned else "stated",
             )  # fmt: skip

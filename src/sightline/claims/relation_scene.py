@@ -24,7 +24,7 @@ _COUNTED = {"persons": PERSONS, "RMB": MONEY, "facilities": SITES}
 # What a project's name ends in.
 _PROJECTS = ("项目", "工程")
 # Sentences among which a title is looked for, and its length.
-_TITLE, _LONGEST_TITLE = 3, 60
+_TITLE, _LONGEST_TITLE = 4, 60
 # So many sentences back a pointing word may reach.
 _REACH = 8
 # What ahead of a name keeps it from being what the sentence is about.
