@@ -8,11 +8,10 @@ body's paper, a report and a study show in ways of their own.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from sightline.claims.indicator_articles import Articles, kinds
 from sightline.claims.indicator_scene import Ground, Standing
 from sightline.claims.indicator_signs import Sign
 from sightline.claims.indicator_voices import Voices
@@ -27,96 +26,130 @@ _BOUNDARY = "，。；;！？：:\n“‘「（(,"
 _LEAD = 10
 # What ahead of a name makes it an origin, a goal, a helper or a partner.
 _ASIDE = re.compile(
-    r"(?:从|向|为|与|和|给|把|对|往|来自|面向|赴|前往|到|由|经|是|至|据|被|等|要求|责成|会同|依托|联合|通过|以及|及"
+    r"(?:从|向|为|与|和|给|把|对|往|来自|面向|赴|前往|到|由|经|是|至|据|被|等|要求|责成|督促|会同|依托|联合|通过|以及|及|接收"
     r"|to|from|by|with|for|the|of|and)\s?$"
 )
 # What ahead of a name makes it the place where it is done.
 _WHERE = re.compile(r"(?:在|于|到|进入|进|入|赴|为|给|对|由|at|in|to|into|inside|by)(?: the)?\s?$")
 # A sentence that begins with these goes on about what the one before was about.
 _GOES_ON = re.compile(r"\s*(?:该|其|这家|这座|此|This|It|Its|The (?:company|factory|park|firm))")
-_JOINED = re.compile(r"\s?(?:、|和|及|与|以及|,? and|,|along with)\s?(?:the )?")
-_LOCAL = re.compile("(?P<own>[该我全])(?P<level>[县市州区乡镇])(?!域|区域|镇化)")
-# A paper's signature: the body, then at most a date.
-_SIGNED = re.compile(r"[\s\d０-９○〇零一二三四五六七八九十年月日（）()印章-]*$")
-# What an article is about is named so many times more often than anything else like it.
-_MOSTLY = 2
-_TITLE = 3
-# A study and a report speak of one place after the other: the nearest one counts there.
-_ISSUED = frozenset({"official"})
-_ISSUING = frozenset({"public_body", "vtic", "school", "organisation"})
-_LABEL = re.compile(
-    r"(?:采购人|招标人|采购单位|招标单位|发布单位|发布机构|发文单位|发文机关|制定单位|填报单位|编制单位)\s?[:：]\s?$"
+_LOCAL = re.compile("(?P<own>[该我全])(?P<level>[县市州区乡镇局委])(?!域|区域|镇化)")
+_POINTING = re.compile(
+    r"(?:该|我|本)(?P<kind>公司|企业|厂|集团|车间|工厂|合作社|基地|中心|园区|校)|\b(?:[Tt]he|[Tt]his) (?P<word>company|factory|park|firm)\b"
 )
+_POINTED = {
+    "中心": frozenset({"vtic", "school", "nursery"}),
+    "校": frozenset({"vtic", "school", "nursery"}),
+    "园区": frozenset({"park"}),
+    "park": frozenset({"park"}),
+}
+_FIRMS = frozenset({"company", "facility", "satellite_factory"})
+_JOINED = re.compile(r"\s?(?:、|和|及|与|以及|,? and|,|along with)\s?(?:the )?")
+# A list that a sentence opens: so many firms or workshops.
+_LIST = re.compile(r"以下(?P<count>\d{1,2}|[一二两三四五六七八九十])(?:家|个|座|户)")
+_DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_AHEAD = 260
+# A study and a report speak of one place after the other: the nearest one counts there.
 _TELLING = frozenset({"author", "other"})
+_ISSUED = "official"
 
 
-@dataclass(frozen=True)
-class Kinds:
-    """The kinds of `indicators.toml`, and words that mean several names at once."""
-
-    sites: frozenset[str]
-    bodies: frozenset[str]
-    schemes: frozenset[str]
-    places: frozenset[str]
-    together: Words
-    meant: dict[str, frozenset[str]]
-
-    @property
-    def wide(self) -> frozenset[str]:
-        """Who sends, orders and frames, rather than where it is done."""
-        return self.bodies | self.schemes | self.places
+def _holds(one: Standing, span: Span) -> bool:
+    return one.span.start <= span.start and span.end <= one.span.end
 
 
 @cache
-def kinds() -> Kinds:
-    """The bundled kinds."""
-    data = load("indicators")
-    words = {word: frozenset(row["kinds"]) for row in data["together"] for word in row["words"]}
-    named = {name: frozenset(of) for name, of in data["kinds"].items()}
-    return Kinds(**named, together=Words({word: word for word in words}), meant=words)
+def _together() -> tuple[Words, dict[str, frozenset[str]]]:
+    """Words that mean several names at once, and of which kinds these are."""
+    rows = load("indicators")["together"]
+    words = {word: frozenset(row["kinds"]) for row in rows for word in row["words"]}
+    return Words({word: word for word in words}), words
 
 
 class Bearers:
     """Finds of whom the signs of one text are said."""
 
     def __init__(self, ground: Ground, voices: Voices) -> None:
-        self._ground, self._voices = ground, voices
-        self._about: dict[int, Mention | None] = {}
-        self._issuers: dict[int, list[Standing]] = {}
+        self._ground = ground
+        self._articles = Articles(ground, voices)
 
     def of(self, sign: Sign) -> list[Mention]:
         """Whom a sign is said of; none where that is in doubt."""
         span = sign.span
         sentence = self._ground.sentence_at(span.start)
-        known, voice, about = kinds(), self._page(span), self._article(span)
+        article = self._ground.text.article_of(span.start)
+        voice, about = self._articles.voice(article), self._articles.about(article)
         here = self._ground.named(sentence)
         if sign.indicator == "internment_link":
+            named = [one for one in here if _holds(one, span) and one.mention.kind == "programme"]
+            if named:
+                return [named[0].mention]
             here = [one for one in here if one.mention.kind != "vtic"]
-        found = self._several(sentence, span) or self._in_sentence(here, span, known.sites)
-        if not found and voice != "company":
-            found = self._local(sentence, span)
-            if not found and (sign.paid or voice not in _ISSUED or about is None):
-                found = self._subjects(here, span, known.wide)
-        if not found and (voice != "company" or about is None):
-            told = voice in _TELLING
-            found = self._in_paragraph(sentence, known.sites | known.wide if told else known.sites)
+        found = self._listed(sign) if sign.paid and voice == _ISSUED else []
+        found = found or self._nearby(sign, sentence, here, voice, about)
         if found:
             return found
-        about = (self._issuer(span) if voice in _ISSUED else None) or about
+        if voice == _ISSUED:
+            about = self._articles.scheme(article) or self._articles.issuer(span.start) or about
         return [about] if about is not None else self._near_places(sentence, here)
 
-    def _page(self, span: Span) -> str:
-        return self._voices.page(self._ground.text.article_of(span.start))
+    def _nearby(
+        self,
+        sign: Sign,
+        sentence: Span,
+        here: Sequence[Standing],
+        voice: str,
+        about: Mention | None,
+    ) -> list[Mention]:
+        """Whom the sentence names, or those before it in its paragraph."""
+        span, sites, wide = sign.span, kinds()["sites"], kinds()["wide"]
+        found = self._several(sentence, span) or self._in_sentence(here, span, sites)
+        found = found or self._pointed(sentence, span)
+        if found or (voice == "company" and about is not None):
+            return found
+        if voice != "company":
+            found = self._local(sentence, span)
+            if not found and (sign.paid or voice != _ISSUED or about is None):
+                found = self._subjects(here, span, wide)
+        return found or self._in_paragraph(sentence, sites | wide if voice in _TELLING else sites)
+
+    def _listed(self, sign: Sign) -> list[Mention]:
+        """Those that receive money by a list that the paper opens behind the sign."""
+        start = sign.span.start
+        opened = _LIST.search(self._ground.flow, start, start + _AHEAD)
+        if opened is None:
+            return []
+        told = opened["count"]
+        count = int(told) if told.isdigit() else _DIGITS[told]
+        first = self._ground.passage_at(opened.start())
+        found: dict[int, Mention] = {}
+        for passage in self._ground.text.passages[first : first + 3 * count + 3]:
+            behind = [one for one in self._ground.named(passage.span) if one.span.start > start]
+            named = [one.mention for one in behind if one.mention.kind in kinds()["sites"]]
+            if named and len(found) < count:
+                found.setdefault(self._ground.identity.of(named[0]), named[0])
+        return list(found.values()) if len(found) == count else []
+
+    def _pointed(self, sentence: Span, span: Span) -> list[Mention]:
+        """What 该公司 and its like stand for: the last of the kind that the article has named."""
+        words = list(_POINTING.finditer(self._ground.simple, sentence.start, span.end))
+        if not words:
+            return []
+        word = words[-1]
+        wanted = _POINTED.get(word["kind"] or word["word"], _FIRMS)
+        article = self._ground.text.article_of(span.start)
+        limit = self._ground.text.flow.to_raw(word.start(), word.end()).start
+        named = [one for one in self._ground.mentions_of(article) if one.kind in wanted]
+        return [one for one in named if one.citation.start < limit][-1:]
 
     def _several(self, sentence: Span, span: Span) -> list[Mention]:
         """All of a kind that the article has named, where a word stands for them together."""
         words = self._ground.simple[sentence.start : span.end]
-        found = kinds().together.find(words)
+        together, kinds_of = _together()
+        found = together.find(words)
         if not found:
             return []
-        meant = kinds().meant.get(found[-1][2])
-        if meant is None:
-            return []
+        meant = kinds_of[found[-1][2]]
         article = self._ground.text.article_of(span.start)
         limit = self._ground.text.flow.to_raw(sentence.start, sentence.end).start
         first: dict[int, Mention] = {}
@@ -133,10 +166,11 @@ class Bearers:
         level = found[-1]["level"]
         article = self._ground.text.article_of(span.start)
         limit = self._ground.text.flow.to_raw(sentence.start, span.end).end
+        wanted = "public_body" if level in "局委" else "place"
         named = [
             one
             for one in self._ground.mentions_of(article)
-            if one.kind == "place" and level in simplify(one.names[0])
+            if one.kind == wanted and level in simplify(one.names[0])
         ]
         before = [one for one in named if one.citation.start < limit]
         return (before or named)[:1] if found[-1]["own"] in "我全" else before[-1:]
@@ -175,9 +209,14 @@ class Bearers:
         return self._joined(here, opening[-1] if opening else ahead[0])
 
     def _aside(self, one: Standing) -> bool:
-        return (
-            _ASIDE.search(self._ground.flow, max(0, one.span.start - 6), one.span.start) is not None
-        )
+        """Whether a word ahead sets the name aside, or the row of names that it stands in."""
+        for other in reversed(self._ground.named(self._ground.sentence_at(one.span.start))):
+            if other.span.end <= one.span.start and other.mention.kind == one.mention.kind:
+                if self._beside(other, one):
+                    return self._aside(other)
+                break
+        low = max(0, one.span.start - 6)
+        return _ASIDE.search(self._ground.flow, low, one.span.start) is not None
 
     def _opens(self, one: Standing) -> bool:
         """Whether a clause begins with the name, or a few words ahead of it."""
@@ -221,89 +260,11 @@ class Bearers:
                 return []
         return []
 
-    def _article(self, span: Span) -> Mention | None:
-        article = self._ground.text.article_of(span.start)
-        if article not in self._about:
-            self._about[article] = self._main(article)
-        return self._about[article]
-
-    def _main(self, article: int) -> Mention | None:
-        """What an article is about, in the order that its voice asks for."""
-        known, voice = kinds(), self._voices.page(article)
-        site = self._foremost(article, known.sites)
-        if voice in ("company", "media", "other"):
-            return site or self._titled(article, known.wide)
-        if voice == "author":
-            return self._foremost(article, known.places, titled=False)
-        return self._titled(article, known.wide) or site or self._foremost(article, known.places)
-
-    def _foremost(
-        self, article: int, wanted: frozenset[str], *, titled: bool = True
-    ) -> Mention | None:
-        """The thing of these kinds that the article names first and mostly."""
-        mentions = [one for one in self._ground.mentions_of(article) if one.kind in wanted]
-        counted = Counter(self._ground.identity.of(one) for one in mentions)
-        if not counted:
-            return None
-        in_title = self._titled(article, wanted) if titled else None
-        if in_title is not None:
-            return in_title
-        ranked = counted.most_common(2)
-        if len(ranked) > 1 and ranked[0][1] < ranked[1][1] * _MOSTLY:
-            return None
-        return next(one for one in mentions if self._ground.identity.of(one) == ranked[0][0])
-
-    def _titled(self, article: int, wanted: frozenset[str]) -> Mention | None:
-        """The one of these kinds that the first lines name."""
-        for number in self._ground.passages_of(article)[:_TITLE]:
-            here = self._ground.named(self._ground.text.passages[number].span)
-            named = [one.mention for one in here if one.mention.kind in wanted]
-            if named:
-                return named[0]
-        return None
-
-    def _issuer(self, span: Span) -> Mention | None:
-        """The body that issues what stands here: labelled as such, or signing the article.
-
-        Of several, the next one behind, as papers are signed at their end.
-        """
-        article = self._ground.text.article_of(span.start)
-        if article not in self._issuers:
-            self._issuers[article] = self._issuers_of(article)
-        issuers = self._issuers[article]
-        behind = [one for one in issuers if one.span.start >= span.start]
-        return (behind or issuers[-1:])[0].mention if issuers else None
-
-    def _issuers_of(self, article: int) -> list[Standing]:
-        passages = self._ground.text.passages
-        spans = [passages[number].span for number in self._ground.passages_of(article)]
-        return [
-            one
-            for span in spans
-            for one in self._ground.named(span)
-            if one.mention.kind in _ISSUING
-            and (
-                self._labelled(one)
-                or (one.mention.kind in kinds().bodies and self._alone(one, span))
-            )
-        ]
-
-    def _labelled(self, one: Standing) -> bool:
-        return (
-            _LABEL.search(self._ground.flow, max(0, one.span.start - 12), one.span.start)
-            is not None
-        )
-
-    def _alone(self, one: Standing, passage: Span) -> bool:
-        """Whether the name is all of its passage, but for a date."""
-        ahead = self._ground.flow[passage.start : one.span.start].strip()
-        return not ahead and bool(_SIGNED.fullmatch(self._ground.flow, one.span.end, passage.end))
-
     def _near_places(self, sentence: Span, here: Sequence[Standing]) -> list[Mention]:
-        places = [one.mention for one in here if one.mention.kind in kinds().wide]
+        places = [one.mention for one in here if one.mention.kind in kinds()["wide"]]
         for earlier in self._ground.sentences_before(sentence):
             if places:
                 break
             named = self._ground.named(earlier)
-            places = [one.mention for one in named if one.mention.kind in kinds().wide]
+            places = [one.mention for one in named if one.mention.kind in kinds()["wide"]]
         return places[:1]

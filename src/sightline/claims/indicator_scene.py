@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sightline.claims.mention import Mention
+from sightline.claims.placing import in_flow
 from sightline.text import Span, Text, simplify
 
 # Titles name what a text is about and state nothing; notes are others' words.
@@ -97,7 +98,7 @@ class Ground:
         low, high = bisect_left(self._starts, raw.start), bisect_left(self._starts, raw.end)
         found = []
         for mention in self._mentions[low:high]:
-            there = self.text.flow.from_raw(mention.citation.start, mention.citation.end)
+            there = in_flow(self.text, mention.citation)
             if there is not None and span.start <= there.start and there.end <= span.end:
                 found.append(Standing(there, mention))
         return sorted(found, key=lambda one: one.span)
@@ -115,6 +116,14 @@ class Ground:
         """The numbers of an article's passages."""
         span = self.text.articles[article]
         return range(bisect_left(self._passages, span.start), bisect_left(self._passages, span.end))
+
+    def within(self, span: Span, kind: str) -> bool:
+        """Whether a stretch of the flow is part of a name of this kind."""
+        return any(
+            one.span.start <= span.start and span.end <= one.span.end
+            for one in self.named(self.sentence_at(span.start))
+            if one.mention.kind == kind
+        )
 
     def speaks(self, span: Span) -> bool:
         """Whether a stretch of the flow states something: no title, and no part of a name."""

@@ -18,6 +18,7 @@ from sightline.claims.indicator_scene import Ground
 from sightline.claims.lexicon import load
 from sightline.claims.mentions_lexicon import Words
 from sightline.claims.numbers_written import any_of
+from sightline.claims.placing import in_flow
 from sightline.text import Citation, Span
 
 _UNDECIDED = frozenset({"general", "ambiguous"})
@@ -82,6 +83,7 @@ class Sign:
 
     Attributes:
         paid: Whether they tell of money, so that who pays is meant where nobody receives.
+        coded: Whether they are the codebook's code for a way to put people to work.
     """
 
     span: Span
@@ -90,6 +92,7 @@ class Sign:
     strength: str
     stance: str = "stated"
     paid: bool = False
+    coded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,8 @@ def _rules() -> _Rules:
 
 def _sign(row: Mapping[str, Any]) -> Sign:
     paid = row["indicator"] == "subsidy_per_worker"
-    return Sign(Span(0, 0), row["framework"], row["indicator"], row["strength"], paid=paid)
+    stance = row.get("stance", "stated")
+    return Sign(Span(0, 0), row["framework"], row["indicator"], row["strength"], stance, paid)
 
 
 def read_signs(
@@ -162,17 +166,32 @@ def read_signs(
     """All signs that a text's own sentences hold, in order of place."""
     found = [*_hits(ground, hits), *_coded(ground, annotations), *_amounts(ground, figures)]
     found += _patterns(ground, _scheme(ground, annotations, hits))
-    return sorted(one for one in found if ground.speaks(one.span) and _confirmed(ground, one))
+    kept = (_turned(ground, one) for one in found if _stands(ground, one))
+    return sorted(one for one in kept if one is not None and _confirmed(ground, one))
+
+
+def _stands(ground: Ground, one: Sign) -> bool:
+    """Whether the text's own sentences hold it; the model in a project's name says what it is."""
+    return ground.speaks(one.span) or (one.coded and ground.within(one.span, "programme"))
+
+
+def _turned(ground: Ground, one: Sign) -> Sign | None:
+    """The sign with the stance that words ahead of it in its clause give; None if they ban it."""
+    sentence = ground.sentence_at(one.span.start)
+    low = max(sentence.start, one.span.start - _AROUND)
+    stance = _stance(ground.simple[low : one.span.start].lower())
+    if stance is None or (stance == "stated") is (one.stance == "stated"):
+        return one if stance is not None else None
+    return replace(one, stance="denied")
 
 
 def _scheme(ground: Ground, annotations: Sequence[Coded], hits: Sequence[Signed]) -> set[int]:
     """The articles in which a codebook finds its scheme: only there do patterns speak."""
-    flow = ground.text.flow
     places = [one.citation for one in annotations if one.flows and one.sense not in _UNDECIDED]
     places += [hit.citation for hit in hits]
     if len(ground.text.articles) == 1:
         return {0} if places else set()
-    spans = (flow.from_raw(place.start, place.end) for place in places)
+    spans = (in_flow(ground.text, place) for place in places)
     return {ground.text.article_of(span.start) for span in spans if span is not None}
 
 
@@ -188,7 +207,7 @@ def _hits(ground: Ground, hits: Sequence[Signed]) -> Iterator[Sign]:
     for hit in hits:
         if hit.row in _rules().bare:
             continue
-        span = ground.text.flow.from_raw(hit.citation.start, hit.citation.end)
+        span = in_flow(ground.text, hit.citation)
         if span is not None:
             paid = hit.indicator == "subsidy_per_worker"
             yield Sign(span, hit.framework, hit.indicator, hit.strength, hit.stance, paid)
@@ -202,9 +221,9 @@ def _coded(ground: Ground, annotations: Sequence[Coded]) -> Iterator[Sign]:
         sign = next((s for f in one.flows if (s := _rules().coded.get((f, one.category)))), None)
         if sign is None:
             continue
-        span = ground.text.flow.from_raw(one.citation.start, one.citation.end)
+        span = in_flow(ground.text, one.citation)
         if span is not None:
-            yield replace(sign, span=span)
+            yield replace(sign, span=span, coded=one.category == "flow_code")
 
 
 def _amounts(ground: Ground, figures: Sequence[Figure]) -> Iterator[Sign]:
@@ -214,7 +233,7 @@ def _amounts(ground: Ground, figures: Sequence[Figure]) -> Iterator[Sign]:
             if figure.unit not in rule.units:
                 continue
             for citation in figure.citations:
-                span = ground.text.flow.from_raw(citation.start, citation.end)
+                span = in_flow(ground.text, citation)
                 if span is None:
                     continue
                 sentence = ground.sentence_at(span.start)
@@ -243,9 +262,8 @@ def _patterns(ground: Ground, articles: set[int]) -> Iterator[Sign]:
             low, high = max(done[number], floor, start - _AROUND), min(ceiling, end + _AROUND)
             for match in pattern.finditer(simple, low, high):
                 done[number] = match.end()
-                stance = _stance(simple[max(floor, match.start() - _AROUND) : match.start()])
-                if stance is not None and match.end() > match.start():
-                    yield replace(sign, span=Span(*match.span()), stance=stance)
+                if match.end() > match.start():
+                    yield replace(sign, span=Span(*match.span()))
 
 
 def _stance(ahead: str) -> str | None:

@@ -1,0 +1,142 @@
+"""What an article is about, and who issues it: where a sign has no bearer nearby.
+
+A firm's page is about the firm, a report about what it names most, a study
+about a region; a body's paper is its issuer's, which signs it or stands in a
+labelled field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from sightline.claims.indicator_scene import Ground, Standing
+from sightline.claims.indicator_voices import Voices
+from sightline.claims.lexicon import load
+from sightline.claims.mention import Mention
+from sightline.text import Span
+
+# A paper's signature: the body, then at most a date.
+_SIGNED = re.compile(r"[\s\d０-９○〇零一二三四五六七八九十年月日（）()印章-]*$")
+_ISSUING = frozenset({"public_body", "vtic", "school", "organisation"})
+# What an article is about is named so many times more often than anything else like it.
+_MOSTLY = 2
+_TITLE = 3
+# A body's paper about a firm's own affairs is the firm's (公告 of a listed company).
+_OFFICES = re.compile("采购|招标|中标|成交|政府|公示|通知|方案|规划")
+
+
+@cache
+def kinds() -> dict[str, frozenset[str]]:
+    """The kinds of `indicators.toml`; `wide` is who sends, orders and frames."""
+    named = {name: frozenset(of) for name, of in load("indicators")["kinds"].items()}
+    return named | {"wide": named["bodies"] | named["schemes"] | named["places"]}
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    words = "|".join(load("indicators")["issuer"]["labels"])
+    return re.compile(rf"(?:{words})\s?[:：]\s?$")
+
+
+class Articles:
+    """The articles of one text."""
+
+    def __init__(self, ground: Ground, voices: Voices) -> None:
+        self._ground, self._voices = ground, voices
+        self._about: dict[int, Mention | None] = {}
+        self._issuers: dict[int, list[tuple[bool, Standing]]] = {}
+        self._pages: dict[int, str] = {}
+
+    def voice(self, article: int) -> str:
+        """In whose voice it is written, as far as it matters whose signs they are."""
+        if article not in self._pages:
+            voice = self._voices.page(article)
+            if voice == "official" and self._a_firms(article):
+                voice = "company"
+            self._pages[article] = voice
+        return self._pages[article]
+
+    def _a_firms(self, article: int) -> bool:
+        first = self._ground.passages_of(article)[:_TITLE]
+        spans = [self._ground.text.passages[number].span for number in first]
+        named = [one.mention.kind for span in spans for one in self._ground.named(span)]
+        words = "".join(self._ground.flow[span.start : span.end] for span in spans)
+        return "company" in named and "public_body" not in named and not _OFFICES.search(words)
+
+    def about(self, article: int) -> Mention | None:
+        """What it is about."""
+        if article not in self._about:
+            self._about[article] = self._main(article)
+        return self._about[article]
+
+    def _main(self, article: int) -> Mention | None:
+        """In the order that its voice asks for."""
+        voice = self.voice(article)
+        if voice == "author":
+            return self._foremost(article, kinds()["places"])
+        wide = self._titled(article, kinds()["wide"])
+        site = self._titled(article, kinds()["sites"]) or self._foremost(article, kinds()["sites"])
+        if voice in ("company", "media", "other"):
+            return site or wide
+        return wide or site or self._foremost(article, kinds()["places"])
+
+    def _foremost(self, article: int, wanted: frozenset[str]) -> Mention | None:
+        """The thing of these kinds that the article names far more often than any other."""
+        mentions = [one for one in self._ground.mentions_of(article) if one.kind in wanted]
+        counted = Counter(self._ground.identity.of(one) for one in mentions)
+        ranked = counted.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] < ranked[1][1] * _MOSTLY):
+            return None
+        return next(one for one in mentions if self._ground.identity.of(one) == ranked[0][0])
+
+    def _titled(self, article: int, wanted: frozenset[str]) -> Mention | None:
+        """The one of these kinds that the first lines name."""
+        for number in self._ground.passages_of(article)[:_TITLE]:
+            here = self._ground.named(self._ground.text.passages[number].span)
+            named = [one.mention for one in here if one.mention.kind in wanted]
+            if named:
+                return named[0]
+        return None
+
+    def scheme(self, article: int) -> Mention | None:
+        """The project or programme that its title names."""
+        return self._titled(article, kinds()["schemes"])
+
+    def issuer(self, at: int) -> Mention | None:
+        """The body that issues what stands at `at`: labelled as such, or signing the article.
+
+        Of several, the next one behind, as papers are signed at their end.
+        """
+        article = self._ground.text.article_of(at)
+        if article not in self._issuers:
+            self._issuers[article] = self._issuers_of(article)
+        issuers = self._issuers[article]
+        for labelled in (True, False):
+            fitting = [one for told, one in issuers if told is labelled]
+            behind = [one for one in fitting if one.span.start >= at]
+            if fitting:
+                return (behind or fitting[-1:])[0].mention
+        return None
+
+    def _issuers_of(self, article: int) -> list[tuple[bool, Standing]]:
+        passages = self._ground.text.passages
+        found = []
+        for number in self._ground.passages_of(article):
+            span = passages[number].span
+            for one in self._ground.named(span):
+                if one.mention.kind in _ISSUING and self._labelled(one):
+                    found.append((True, one))
+                elif one.mention.kind in kinds()["bodies"] and self._alone(one, span):
+                    found.append((False, one))
+        return found
+
+    def _labelled(self, one: Standing) -> bool:
+        low = max(0, one.span.start - 12)
+        return _label().search(self._ground.flow, low, one.span.start) is not None
+
+    def _alone(self, one: Standing, passage: Span) -> bool:
+        """Whether the name is all of its passage, but for a date."""
+        ahead = self._ground.flow[passage.start : one.span.start].strip()
+        return not ahead and bool(_SIGNED.fullmatch(self._ground.flow, one.span.end, passage.end))
