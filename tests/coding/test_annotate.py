@@ -108,6 +108,58 @@ def test_national_words_need_a_place_of_the_region(raw: str, flows: tuple[int, .
     assert found.flows == flows, found.why
 
 
+def test_a_number_of_things_is_no_year() -> None:
+    """2000元 dates nothing; 2009年 does."""
+    assert hit("洛浦县扶贫车间每人补贴2000元", "poverty-alleviation-workshop").flows == (3,)
+    assert hit("2009年，洛浦县扶贫车间", "poverty-alleviation-workshop").flows == ()
+
+
+def test_provinces_told_in_one_breath_are_alike() -> None:
+    """What is passed on the way is not where the text is; nor are those beside it."""
+    raw = "皮山县工作要点\n\n与江苏、浙江和广东建立劳务协作机制"
+    assert hit(raw, "labor-transfer").flows == (2,)
+
+
+def test_a_guest_behind_a_block_of_the_region_counts_where_a_block_begins_with_it() -> None:
+    """A plan of the region names other provinces; a contrast begins with one."""
+    plan = (
+        "皮山县实施方案\n\n二、扩大转移就业，市人社局和省里商定，全年送往企业集中的浙江省三百人。"
+    )
+    contrast = "皮山县实施方案\n\n浙江省扩大转移就业。"
+    assert hit(plan, "labor-transfer").flows == (2,)
+    assert hit(contrast, "labor-transfer").flows == ()
+
+
+NAMES = [
+    ("江苏省对口支援新疆克州前方指挥部", 0),
+    ("就业援疆工作领导小组", 0),
+    ("江苏省对口支援新疆，前方指挥部", 1),
+]
+
+
+@pytest.mark.parametrize(("raw", "hits"), NAMES)
+def test_a_piece_of_a_name_is_no_hit(raw: str, hits: int) -> None:
+    """Behind the words, in one run, a body's word makes them its name."""
+    found = [one for one in code(raw) if one.term == "pairing-assistance"]
+    assert len(found) == hits
+
+
+def test_two_quotations_are_two_hits() -> None:
+    """A code that ends in one quotation doesn't run on into the next."""
+    found = code("皮山县推行“教培中心＋”“卫星工厂＋”等模式")
+    assert [(one.term, one.flows) for one in found] == [
+        ("vtic-plus", (1,)),
+        ("company-plus-satellite-factory", (3,)),
+    ]
+
+
+def test_a_firm_that_denies_takes_the_flow() -> None:
+    """It never took part, or the report of it is untrue; the next clause may say otherwise."""
+    assert hit("我公司从未参与新疆富余劳动力转移就业项目", "labor-transfer").flows == ()
+    assert hit("网传在阿克苏设有卫星工厂等内容均不属实", "satellite-factory").flows == ()
+    assert hit("我公司从未裁员，在阿克苏设有卫星工厂", "satellite-factory").flows == (3,)
+
+
 YEARS = [
     ("2009年，洛浦县组织农村富余劳动力务工", ()),
     ("自2009年以来，洛浦县组织农村富余劳动力务工", (2,)),

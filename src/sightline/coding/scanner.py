@@ -34,10 +34,14 @@ _HAN = re.compile("[\u3400-\u9fff]")
 # Characters beside which a number is no year but part of an address or a longer number.
 _NO_YEAR_BEHIND = frozenset("0123456789abcdefghijklmnopqrstuvwxyz/.%=&?_")
 _NO_YEAR_AHEAD = frozenset("0123456789abcdefghijklmnopqrstuvwxyz/%_")
+# Ideographs that may follow a year; before any other the number counts something (2000元).
+_YEAR_GOES_ON = frozenset("年度至到和与及、春夏秋冬")
 _CENTURY = (1950, 2050)
 # Romanised names that short are words or other names too.
 _SHORT = 4
 _BARE_ELSEWHERE = frozenset({"prefecture_level", "autonomous_prefecture", "level"})
+# What parts places that are told in one breath.
+_BREATH = frozenset(("、", ",", "和", "与", "及", "以及", ", ", " and ", ", and "))
 # Words ahead of a place are no longer.
 _LEAD = 24
 
@@ -210,7 +214,7 @@ class _Means:
                 (start, end)
                 for start, end in places
                 if key[start - 1 : start] not in _NO_YEAR_BEHIND
-                and key[end : end + 1] not in _NO_YEAR_AHEAD
+                and _may_be_year(key[end : end + 1])
             ]
         if name not in (INSIDE, ELSEWHERE):
             return places
@@ -220,9 +224,21 @@ class _Means:
             for start, end in places
             if key[end : end + 1] not in suspect or passing.is_place(key, end)
         ]
-        if name == ELSEWHERE:
-            return [place for place in found if not passing.passes(key, *place)]
-        return found
+        return found if name == INSIDE else list(self._guests(found))
+
+    def _guests(self, places: list[Stretch]) -> Iterator[Stretch]:
+        """The places elsewhere that the text is at; those told in one breath are alike."""
+        passed = -1
+        for start, end in places:
+            chained = passed >= 0 and self._key[passed:start] in _BREATH
+            if chained or self._passing.passes(self._key, start, end):
+                passed = end
+            else:
+                yield start, end
+
+
+def _may_be_year(ahead: str) -> bool:
+    return ahead not in _NO_YEAR_AHEAD and (ahead in _YEAR_GOES_ON or not _HAN.match(ahead))
 
 
 class _Passing:
