@@ -14,11 +14,12 @@ from functools import cache
 
 from sightline.text.codes import CLASSES, DIGIT, codes
 from sightline.text.fold import simplify
-from sightline.text.persons import knowledge, private_names
+from sightline.text.names_known import knowledge
+from sightline.text.persons import private_names
 from sightline.text.spans import Span
 from sightline.text.triggers import widen
 
-VERSION = "2"
+VERSION = "3"
 MASK = "\u2588"
 
 # A telephone's digits, the most places that they and their separators take, and how far around

@@ -7,64 +7,35 @@ some word or letter beside the name, so they are tried where one stands.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
 import ahocorasick_rs
 
 from sightline.text.codes import Codes
 
-# How far a pattern reaches from its trigger.
-_BEFORE, _BEHIND = 60, 12
+# How far a name in Latin letters reaches from a capital.
 _LATIN = 240
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the triggers of each kind stand.
-
-    Attributes:
-        cues: Where each word begins behind which a name follows; the longest at each place.
-        labels: Likewise the labels of forms.
-        after: Where words begin that follow a name.
-        windows: Stretches around words that stand behind a name and its comma or bracket.
-    """
-
-    cues: list[int] = field(default_factory=list)
-    labels: list[int] = field(default_factory=list)
-    after: list[int] = field(default_factory=list)
-    windows: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Triggers:
     """One automaton for the words of all kinds."""
 
-    def __init__(
-        self, *, cues: list[str], labels: list[str], after: list[str], behind: list[str]
-    ) -> None:
-        self._kinds: dict[str, tuple[bool, bool, bool, bool]] = {
-            word: (word in cues, word in labels, word in after, word in behind)
-            for word in sorted({*cues, *labels, *after, *behind})
-        }
-        self._told = tuple(self._kinds.values())
+    def __init__(self, kinds: Mapping[str, Sequence[str]]) -> None:
+        words = sorted({word for each in kinds.values() for word in each})
+        self._kinds = tuple(kinds)
+        self._told = [[kind for kind, each in kinds.items() if word in each] for word in words]
         self._automaton = ahocorasick_rs.AhoCorasick(
-            list(self._kinds), implementation=ahocorasick_rs.Implementation.DFA
+            words, implementation=ahocorasick_rs.Implementation.DFA
         )
 
-    def find(self, text: str) -> Places:
-        """The triggers in `text`, each kind in order."""
-        found = Places()
+    def find(self, text: str) -> dict[str, list[tuple[int, int]]]:
+        """Where the words of each kind begin and end, in order of the ends, the longest first."""
+        found: dict[str, list[tuple[int, int]]] = {kind: [] for kind in self._kinds}
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            cue, label, after, behind = self._told[number]
-            if cue:
-                found.cues.append(start)
-            if label:
-                found.labels.append(start)
-            if after:
-                found.after.append(start)
-            if behind:
-                widen(found.windows, max(start - _BEFORE, 0), end + _BEHIND)
-        for places in (found.cues, found.labels, found.after):
-            places.sort()
+            for kind in self._told[number]:
+                found[kind].append((start, end))
+        for places in found.values():
+            places.sort(key=lambda place: (place[1], place[0]))
         return found
 
 
