@@ -70,6 +70,7 @@ class _Words:
     closes: re.Pattern[str]
     further: re.Pattern[str]
     level: re.Pattern[str]
+    numbered: re.Pattern[str]
     zone: re.Pattern[str]
     at: re.Pattern[str]
     corps: re.Pattern[str]
@@ -94,6 +95,7 @@ def _words() -> _Words:
             rf"(?:(?![各全本该我每共新一二三四五六七八九十两几个]|{data['generic']}|{data['breaks']})[{_HAN}]){{1,7}}?(?:{data['closes']}|{data['wide']})"
         ),
         level=re.compile(data["level"]),
+        numbered=re.compile(data["numbered"]),
         zone=re.compile(data["zone"]),
         at=re.compile(data["at"]),
         corps=re.compile(data["corps"]),
@@ -192,6 +194,12 @@ def _joined(flow: str, parts: Sequence[Part]) -> Iterator[Chain]:
             if zone is not None:
                 last = Part(last.start, zone.end(), None, last.inside)
                 break
+            numbered = (
+                words.numbered.match(flow, last.end) if flow[last.end - 1] in "乡镇场" else None
+            )
+            if numbered is not None:
+                last = Part(last.start, numbered.end(), None, last.inside)
+                continue
             level = words.level.match(flow, last.end) if flow[last.end - 1] not in _LEVELS else None
             if level is not None and last.code is not None:
                 last = Part(last.start, level.end(), last.code, last.inside)

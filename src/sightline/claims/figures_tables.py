@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from sightline.claims.figures_upright import Upright
 from sightline.claims.lexicon import load, units
 from sightline.claims.measures import Measure
 from sightline.claims.numbers import Number, find_numbers, tidy
@@ -119,6 +120,7 @@ class Tables:
         self._fresh = self._wraps = False
         self._second_at = 0
         self._pending: list[Cell] = []
+        self._upright: Upright[Cell] = Upright(lambda head: _column(head, None).unit is not None)
 
     def rows(self, passage: Passage) -> list[Row]:
         """The rows that a passage is; none if it is no part of a table.
@@ -133,6 +135,9 @@ class Tables:
         unit_line = _UNIT_LINE.search(words) if "单位" in words else None
         if unit_line is not None:
             self._unit_line = unit_line.group(1)
+        upright = self._upright.take(words, Cell(span.start, span.end, words))
+        if upright is not None:
+            return self._standing(upright)
         start, end = self._text.flow.raw_ends(span.start, span.end)
         raw = self._text.raw[start:end]
         if not (self._header or _MAY_PART.search(raw) or _MAY_HEAD.search(words)):
@@ -153,6 +158,17 @@ class Tables:
             inked, indent = inked[size:], 0
         self._since = 0
         return rows
+
+    def _standing(self, upright: list[list[tuple[str, Cell]]]) -> list[Row]:
+        """The rows of a table whose cells stand one below the other."""
+        if self._upright.header:
+            self._header = [_column(head, self._unit_line) for head in self._upright.header]
+        rows: list[Row] = []
+        for cells in upright:
+            total = _TOTAL.match(cells[0][0]) is not None
+            row = self._row([cell for _, cell in cells], total=total)
+            rows += [row] if row is not None else []
+        return rows or [Row((), total=False)]
 
     def _rows(self, line: str, inked: Sequence[int], indent: int) -> list[Row] | None:
         """The rows that end with a line, a header's being empty; None if it is no part of a table."""

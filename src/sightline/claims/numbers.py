@@ -286,6 +286,8 @@ def _bent(text: str, number: Number) -> Number:
         start = before.start()
         if word == "上" and number.value < 100:  # 上万 is a number's word, 上一个小时 is none
             return number
+        if word == "近" and text[start - 1 : start] in ("附", "最", "邻", "靠", "新"):
+            return number
         # What stands before tells more than 多 behind: 近三百多人 is about 300.
         number = replace(
             number, start=start, qualifier=name if name != "exact" else number.qualifier

@@ -95,7 +95,7 @@ def _chinese(chinese: dict[str, Any]) -> str:
     small = "".join(chinese["digits"]) + "".join(chinese["magnitudes"])
     large = "".join(chinese["large"])
     return (
-        rf"(?P<chinese>(?<![第初周几数{small}{large}])"
+        rf"(?P<chinese>(?<![第初周几数{small}{large}])(?!百分[点比])"
         rf"(?:[{small}]+(?:(?P<hmore>[余多来几])?[{large}]+[{small}]*)*(?P<hfew>几)?"
         rf"|(?<=[近上逾超约达])[{large}]|[{large}](?=余)"
         r"|(?<![上下前后大小])半(?=年|个月|天|个小时|小时)))"

@@ -119,6 +119,12 @@ def rate(sentence: str, found: Measure, known: Sequence[Rated]) -> Rated:
     return Rated(found, per)
 
 
+_SAID = {
+    "day": re.compile("每人每天|每天|每日|日均|/天"),
+    "month": re.compile("每月|月均|月薪|月工资|月收入|每个月|一个月|个月领"),
+    "year": re.compile("每年|年均|年增收|年收入|年薪|年人均"),
+    "meal": re.compile("每餐"),
+}
 _PRICE = re.compile("(?:单价|均价|售价)[为:：]?$")
 _MACHINES = re.compile(r"(?i:\b(?:lines?|machines?|looms?|spindles?)$)|线$|机$|设备|锭$|床位")
 _PER_THING = re.compile(
@@ -216,16 +222,13 @@ def _per_before(clause: str) -> str | None:
     rates = _rates()
     if (found := rates.span_en.search(clause)) is not None:
         return rates.per[found["span"].lower()]
-    near = re.split("[，。；,;]", clause)[-1]
-    for words, name in (
-        ("每人每天|每天|每日|日均|/天", "day"),
-        ("每月|月均|月薪|月工资|月收入|每个月|一个月|个月领", "month"),
-        ("每年|年均|年增收|年收入|年薪|年人均", "year"),
-        ("每餐", "meal"),
-    ):
-        if re.search(words, near):
-            return name
-    return None
+    near = re.split("[，。；,;（(]", clause)[-1]
+    last = {
+        name: max((found.end() for found in pattern.finditer(near)), default=0)
+        for name, pattern in _SAID.items()
+    }
+    best = max(last, key=lambda name: last[name])
+    return best if last[best] else None
 
 
 def join_spans(sentence: str, rated: Sequence[Rated]) -> list[Rated]:
