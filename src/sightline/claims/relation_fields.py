@@ -31,7 +31,7 @@ _SIGNS = (
 _SURE = 4
 _WIDEST_HEAD, _WIDEST_FORM = 14, 4
 _MAY_HEAD = re.compile("名称|支援|受援|单位|企业|项目|主体|地点|所在|省市|人数|采购人|供应商")
-_PARTED = re.compile(r"[\t|｜│,，\u3000]|\S +\S")
+_PARTED = re.compile(r"[\t|｜│,，\u3000]|\S +\S|^ +\S")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]|[/／].*")
 _NUMBERING = re.compile(r"^[\s\d一二三四五六七八九十、.．（()）]+")
 # Labels whose value has the address that follows.
@@ -245,7 +245,7 @@ def _lines(reader: Reader) -> Iterator[tuple[int, str]]:
     """The raw lines that may be parted into cells, with where they begin."""
     at = 0
     for line in simplify(reader.text.raw).split("\n"):
-        if 4 < len(line) < _LONGEST_TABLE and _PARTED.search(line):
+        if 2 < len(line) < _LONGEST_TABLE and _PARTED.search(line):
             yield at, line
         at += len(line) + 1
 

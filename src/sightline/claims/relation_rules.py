@@ -203,7 +203,7 @@ def _pattern(
         nonlocal free
         if match["free"]:
             free = kinds[match["free"]]
-            omitted = rf"(?:^|(?<=[{_CLAUSE}“]))(?:{light}|\d|[一二三四五六七八九十])*|(?<=[a-z,.\ue000-\ue0ff] )and "
+            omitted = rf"(?:^|(?<=[{_CLAUSE}“】]))(?:{light}|\d|[一二三四五六七八九十])*|(?<=[a-z,.\ue000-\ue0ff] )and "
             side = {"s": "S", "o": "O"}.get(match["way"])
             many = f"{_class(free)}(?:{_JOINED}{_class(free)})*{_ALIKE}"
             named = f"(?P<{side}>{many})(?![)）]|,? and ){_GAP}|" if side else ""

@@ -25,12 +25,15 @@ _COUNTED = {"persons": PERSONS, "RMB": MONEY, "facilities": SITES}
 _PROJECTS = ("项目", "工程")
 # Sentences among which a title is looked for, and its length.
 _TITLE, _LONGEST_TITLE = 4, 60
+# A firm's own page names it among so many sentences.
+_OWN_HEAD = 2
 # So many sentences back a pointing word may reach.
 _REACH = 8
 # What ahead of a name keeps it from being what the sentence is about.
 _NOT_TOPIC = re.compile(
     r"(?:在|到|从|向|为|与|和|给|把|对|被|于|往|来自|走进|进入|据|找到|to|from|by|with|of|for|in|at|the|near) ?$"
 )
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 _JOINED = re.compile("、|和|与|及|以及|,? and ")
 
 
@@ -143,6 +146,8 @@ class Reader:
         self._starts = [token.start for token in self._tokens]
         named = [token for token in self._tokens if token.mention is not None]
         self._named = sorted(named, key=_raw_start)
+        # A point inside a number ends no clause.
+        self.words = _POINT.sub("\ue03f", self.scene.simple)
         found = rules().refers.find(self.scene.simple)
         self._refers = [(start, end, word) for start, end, word in found]
         self._refer_starts = [start for start, _, _ in self._refers]
@@ -158,11 +163,32 @@ class Reader:
             if self.scene.passages[number] != spoken.passage:
                 spoken.topic, spoken.passage = None, self.scene.passages[number]
             tokens = self._with_references(number, span, self.between(span), spoken)
-            if wanted(span) and (tokens or spoken.topic):
-                yield Standing(
-                    span, self.scene.headings[number], tokens, spoken.topic, self.project
-                )
+            if wanted(span) and (tokens or spoken.topic or here in self._only):
+                topic = spoken.topic or self._only.get(here)
+                yield Standing(span, self.scene.headings[number], tokens, topic, self.project)
             self._remember(number, span, tokens, spoken)
+
+    @cached_property
+    def _only(self) -> dict[int, Mention]:
+        """The firm whose own page an article is: its head names it, and no other is named."""
+        articles = _articles(self.text)
+        firms: dict[int, dict[int, Token]] = {}
+        for token in self._named:
+            if token.mention is not None and token.mention.kind == "company":
+                here = bisect_right(articles, token.start)
+                firms.setdefault(here, {}).setdefault(self.identity.of(token.mention), token)
+        heads = {here: self._head(articles[here - 1] if here else 0) for here in firms}
+        only = {here: next(iter(of.values())) for here, of in firms.items() if len(of) == 1}
+        return {
+            here: one.mention
+            for here, one in only.items()
+            if one.mention is not None and one.start < heads[here]
+        }
+
+    def _head(self, start: int) -> int:
+        """Where the first sentences of the article that begins at `start` end."""
+        ends = [span.end for span in self.scene.sentences if span.start >= start]
+        return ends[_OWN_HEAD - 1] if len(ends) >= _OWN_HEAD else len(self.scene.flow)
 
     @cached_property
     def project(self) -> Mention | None:

@@ -135,7 +135,7 @@ class _Reading:
             cued = set(self._cued(standing.span))
             numbers = {int(number) for kinds in cued for number in kinds.split(" ")}
             signs = {token.sign for token in standing.tokens}
-            plain = sketch(self.reader.scene.simple, standing.span, standing.tokens)
+            plain = sketch(self.reader.words, standing.span, standing.tokens)
             flowed = self._flowed(standing)
             if flowed is not None:
                 signs |= {token.sign for token in flowed.tokens.values()}
@@ -173,7 +173,7 @@ class _Reading:
         figures = [one for one in standing.tokens if one not in names]
         free = [one for one in figures if not any(_touches(span, [one]) for span in bounds)]
         tokens = sorted([*names, *free, *words], key=lambda one: one.start)
-        return sketch(self.reader.scene.simple, standing.span, tokens)
+        return sketch(self.reader.words, standing.span, tokens)
 
     def _matched(self, pattern: Pattern, standing: Standing, drawn: Sketch) -> Iterator[Tie]:
         for match in pattern.regex.finditer(drawn.text):
