@@ -57,6 +57,19 @@ def test_hits_stay_within_a_block() -> None:
     assert code("1. 和田县卫星\n\n2. 工厂名单") == []
 
 
+LINE_ENDS = [
+    ("2019年由洛浦县职业技能教\n育培训中心安置", ["职业技能教育培训中心"]),
+    ("2019年由洛浦县职业技能教\n\n育培训中心安置", []),
+    ("卫星\n工厂", []),
+]
+
+
+@pytest.mark.parametrize(("raw", "zh"), LINE_ENDS)
+def test_a_term_runs_over_a_hard_line_end(raw: str, zh: list[str]) -> None:
+    """A single line end in running text; no blank line, and no cell of a table."""
+    assert [one.zh for one in code(raw)] == zh
+
+
 def test_addresses_hold_no_hits() -> None:
     """A term that is a piece of an address is no word of the text; beside one it is."""
     assert code("See http://example.org/satellite-factory/hotan.html for Hotan.") == []

@@ -13,12 +13,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import ahocorasick_rs
 
 from sightline.coding.codebook import Codebook, Region
 from sightline.coding.glosses import joints
+from sightline.coding.line_ends import line_joints
 from sightline.coding.patterns import DROPPED, sight
 from sightline.coding.scene import Stretch
 from sightline.places import China, Gazetteer
@@ -164,12 +166,12 @@ class Scanner:
                 reach = _reach(text, seen, entry, (start, end), (first, after))
                 if reach is not None:
                     _note(entry, first, after, reach, sightings, raw)
-        sightings += self._glossed(key)
+        sightings += self._joined(text)
         return sightings, Marks(raw, _Means(key, self._passing))
 
-    def _glossed(self, key: str) -> Iterator[Sighting]:
-        """Chinese terms in the middle of which a gloss stands."""
-        for joint in joints(key):
+    def _joined(self, text: Text) -> Iterator[Sighting]:
+        """Chinese terms in the middle of which a gloss or a line end stands."""
+        for joint in chain(joints(text.key.text), line_joints(text)):
             seen = sight(joint.words)
             if len(seen) < len(joint.words):
                 continue  # quotation marks and a gloss in one term are not made out
