@@ -75,6 +75,7 @@ class _Words:
     at: re.Pattern[str]
     corps: re.Pattern[str]
     run: re.Pattern[str]
+    short: re.Pattern[str]
     opening: re.Pattern[str]
     generic: re.Pattern[str]
     firm: re.Pattern[str]
@@ -100,6 +101,7 @@ def _words() -> _Words:
         at=re.compile(data["at"]),
         corps=re.compile(data["corps"]),
         run=re.compile(rf"{name}{{2,{_LONGEST}}}$"),
+        short=re.compile(rf"{name}{{1,3}}$"),
         opening=re.compile(rf"^(?:{any_of(data['opening'])})"),
         generic=re.compile(rf"(?:{data['generic']})$"),
         firm=re.compile(rf"{inner}{{0,18}}?(?:{any_of(data['firm'])})"),
@@ -128,7 +130,8 @@ def chains(flow: str, known: Sequence[Part]) -> list[Chain]:
         found.append(chain)
     for pointer in pointers[at:]:
         _point(flow, pointer, found)
-    return [chain for chain in found if chain.level]
+    found += _pointed_ahead(pointers, found)
+    return sorted((chain for chain in found if chain.level), key=lambda chain: chain.start)
 
 
 def _with_unknown(flow: str, known: Sequence[Part]) -> list[Part]:
@@ -136,6 +139,7 @@ def _with_unknown(flow: str, known: Sequence[Part]) -> list[Part]:
     words = _words()
     starts = [part.start for part in known]
     more: list[Part] = []
+    swallowed: set[int] = set()
     last = 0
     for found in (*words.closes.finditer(flow), *words.corps.finditer(flow)):
         if found.re is words.corps:
@@ -146,18 +150,40 @@ def _with_unknown(flow: str, known: Sequence[Part]) -> list[Part]:
         floor = known[near - 1].end if near else 0
         if floor > found.start():
             continue
+        inner = known[near - 1] if near and floor == found.start() else None
+        if inner is not None:
+            # 英阿瓦提乡: the table's name is only the end of the township's.
+            whole = _around(flow, inner, found)
+            if whole is not None:
+                swallowed.add(inner.start)
+                more.append(whole)
+            continue
         start = _opening(flow, max(floor, last, found.start() - _LONGEST - 1), found.start())
         if start is None or words.generic.search(flow, start, end):
             continue
         more.append(Part(start, end, None, inside=True))
         last = end
-    return sorted([*known, *more], key=lambda part: (part.start, -part.end))
+    kept = [part for part in known if part.start not in swallowed]
+    return sorted([*kept, *more], key=lambda part: (part.start, -part.end))
 
 
-def _opening(flow: str, floor: int, end: int) -> int | None:
+def _around(flow: str, inner: Part, closing: re.Match[str]) -> Part | None:
+    """The township whose name ends in a name that a table has, None where that name is whole."""
+    if flow[inner.end - 1] in _LEVELS:
+        return None
+    end, floor = closing.end(), max(0, inner.start - 3)
+    start = _opening(flow, floor, inner.start, least=1)
+    cut = start == floor and floor > 0 and re.match(f"[{_HAN}]", flow[floor - 1]) is not None
+    start = inner.start if start is None or cut else start
+    if _words().generic.search(flow, start, end):
+        return None
+    return Part(start, end, None, inside=True)
+
+
+def _opening(flow: str, floor: int, end: int, least: int = 2) -> int | None:
     """Where the name that ends at `end` begins; None where it does not stand by itself."""
     words = _words()
-    run = words.run.search(flow, floor, end)
+    run = (words.run if least > 1 else words.short).search(flow, floor, end)
     if run is None:
         return None
     start = run.start()
@@ -170,7 +196,7 @@ def _opening(flow: str, floor: int, end: int) -> int | None:
         return None
     while (verb := words.opening.match(flow[start:end])) is not None:
         start += verb.end()
-    return start if end - start >= 2 else None
+    return start if end - start >= least else None
 
 
 def _joined(flow: str, parts: Sequence[Part]) -> Iterator[Chain]:
@@ -189,7 +215,9 @@ def _joined(flow: str, parts: Sequence[Part]) -> Iterator[Chain]:
                     last = replace(parts[at], inside=first.inside and parts[at].inside)
                 at += 1
                 continue
-            placed = words.at.search(flow, max(0, first.start - 4), first.start)
+            placed = flow[last.end - 1] not in _LEVELS or words.at.search(
+                flow, max(0, first.start - 4), first.start
+            )
             zone = words.zone.match(flow, last.end) if placed else None
             if zone is not None:
                 last = Part(last.start, zone.end(), None, last.inside)
@@ -235,6 +263,24 @@ def _standing(flow: str, start: int, last: Part, *, inside: bool) -> Chain:
     if firm is not None and (body is None or firm.end() > body.end()):
         return replace(chain, level="")
     return replace(chain, body=body is not None)
+
+
+def _pointed_ahead(pointers: Sequence[re.Match[str]], found: Sequence[Chain]) -> list[Chain]:
+    """Words like 全县 ahead of the county's name, which a letter has in its signature only."""
+    done = {chain.start for chain in found}
+    named: dict[str, Chain | None] = {}
+    ahead: list[Chain] = []
+    for pointer in pointers:
+        if pointer.start() in done:
+            continue
+        level = pointer["level"]
+        if level not in named:
+            after = (one for one in found if one.said[0] > pointer.end() and one.level == level[-1])
+            named[level] = next(after, None)
+        chain = named[level]
+        if chain is not None and chain.said[0] > pointer.end():
+            ahead.append(replace(chain, start=pointer.start(), end=pointer.end(), body=False))
+    return ahead
 
 
 def _point(flow: str, pointer: re.Match[str], found: list[Chain]) -> None:

@@ -23,7 +23,7 @@ _NUMBERED = (
     re.compile(r"\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）]"),
 )
 _NAVIGATION = re.compile(
-    r"[>＞›»|｜]|^(?:首页|当前位置|您|你|来源|发布|时间|点击|↑|[【★↓]?广告|登录|索引号|设为首页|加入收藏|今天是|无障碍|网站地图|信息分类|\W*$)"
+    r"[>＞›»|｜]|^(?:首页|当前位置|您|你|来源|发布|时间|点击|↑|[【★↓]?广告|登录|索引号|网站首页|新闻中心|政务公开|办事大厅|设为首页|加入收藏|今天是|无障碍|网站地图|信息分类|\W*$)"
 )
 # A heading that is a date and little else dates nothing; nor does a document's number.
 _BYLINE = re.compile(
@@ -146,8 +146,10 @@ class Article:
         date = heading_date(lead, None) if dated else None
         self.headings = [one for one in self.headings if one.level < level]
         start = passage.span.start
+        # The first words of a list's entry name no place for what follows the list.
+        end = start + (len(lead) if whole or level < len(_NUMBERED) else 0)
         duty = titles.section_duty.search(lead) is not None
-        self.headings.append(Heading(level, start, start + len(lead), planned, date, duty))
+        self.headings.append(Heading(level, start, end, planned, date, duty))
 
     @property
     def is_planned(self) -> bool:

@@ -340,9 +340,12 @@ def _chinese(flow: str, named: Sequence[PlaceMention]) -> list[Setting]:
     found = list(chains(flow, parts))
     at_home = any(chain.inside and chain.code for chain in found)
     settings: list[Setting] = []
+    left_out = -1
     for chain in found:
         before = flow[max(0, chain.start - 12) : chain.start]
-        if names.origin.search(before) or names.origin_zh.search(before):
+        listed = left_out >= 0 and flow[left_out : chain.start] in _AND
+        if listed or names.origin.search(before) or names.origin_zh.search(before):
+            left_out = chain.end  # and all that are named in one breath with it
             continue
         goal = names.goal.search(before) is not None
         # Where a page is about the region, a place outside it pays, sends and pairs.
