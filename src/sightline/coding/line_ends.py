@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from sightline.coding.glosses import Joint
 from sightline.text import Text
 
-_END = re.compile("(?<=[^\n]{8})(?<=[\u3400-\u9fff])\n(?=[\u3400-\u9fff])")
+# The line feed comes first: it is what a search finds fast.
+_END = re.compile("\n(?<=[\u3400-\u9fff]\n)(?=[\u3400-\u9fff])")
+_SHORTEST = 8
 _SINGLE = frozenset(("\n", "\r\n", "\r"))
 # No term reaches further on either side.
 _REACH = 24
@@ -26,6 +28,8 @@ def line_joints(text: Text) -> Iterator[Joint]:
     key = text.key.text
     for found in _END.finditer(key):
         at = found.start()
+        if "\n" in key[max(at - _SHORTEST, 0) : at] or at < _SHORTEST:
+            continue
         before, after = text.key.raw_ends(at - 1, at)[1], text.key.raw_ends(at + 1, at + 2)[0]
         if before < after and text.raw[before:after] in _SINGLE:
             start = max(at - _REACH, key.rfind("\n", 0, at) + 1)
