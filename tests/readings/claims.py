@@ -82,10 +82,13 @@ def by_hand(paths: Iterable[Path], raw: str) -> dict[str, list[Item]]:
         for line in path.read_text(encoding="utf-8").splitlines()
         if line
     ]
-    return _page(rows, raw)
+    return page_of(rows, raw)
 
 
-def _page(rows: Sequence[Mapping[str, Any]], raw: str) -> dict[str, list[Item]]:
+def page_of(
+    rows: Sequence[Mapping[str, Any]], raw: str, *, every_entity: bool = False
+) -> dict[str, list[Item]]:
+    """The page of a reading's rows; `every_entity` takes places and programmes for names, too."""
     of: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
         of.setdefault(row["row"], []).append(row)
@@ -104,7 +107,7 @@ def _page(rows: Sequence[Mapping[str, Any]], raw: str) -> dict[str, list[Item]]:
         "names": [
             Item((), (), (spellings[row["key"]],), (("kind", row["kind"]),))
             for row in of.get("entity", ())
-            if row["kind"] in NAMED
+            if every_entity or row["kind"] in NAMED
         ],
         "relations": [_relation(row, spellings) for row in of.get("relation", ())],
         "indicators": [
