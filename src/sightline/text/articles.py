@@ -16,7 +16,7 @@ import numpy as np
 from sightline.text.codes import Flags, Places, Seen
 from sightline.text.layout import KINDS, Layout
 from sightline.text.openings import OPENINGS, SIGN
-from sightline.text.words import bounds, knowledge, opens_with
+from sightline.text.words import bounds, contains, strings, undressed
 
 # A sign, or a title, is no longer; a paragraph is no shorter (characters).
 _SHORT = 60
@@ -68,13 +68,14 @@ class _Finder:
             if block < self._found[-1]:
                 continue
             words = self._words(block) if self._sizes[block] <= _SHORT else ""
-            if opens_with(words, "related"):
+            bare = undressed(words)
+            if bare.startswith(strings("related")):
                 self._begin(block)
                 self._listed = True
-            elif opens_with(words, "closing"):
+            elif bare.startswith(strings("closing")):
                 if self._has_paragraph(block):
                     self._begin(self._next(block))
-            elif block > 1 and (_tells_date(words) or self._reports(block)):
+            elif block > 1 and (_tells_date(words, bare) or self._reports(block)):
                 self._begin(self._title_above(block))
         return tuple(self._found)
 
@@ -113,11 +114,11 @@ class _Finder:
         """Whether a block's first words are those of a report."""
         start = int(self._starts[block])
         first = self._text[start : start + bounds()[1]]
-        return any(word in first for word in knowledge()["dispatch"])
+        return contains(first, "dispatch")
 
 
-def _tells_date(words: str) -> bool:
+def _tells_date(words: str, bare: str) -> bool:
     """Whether a line says when, whence or by whom what follows was published."""
     if _SIGNED.fullmatch(words):
         return False
-    return opens_with(words, "dateline") or _DATED.match(words) is not None
+    return bare.startswith(strings("dateline")) or _DATED.match(words) is not None

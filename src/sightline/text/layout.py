@@ -128,6 +128,7 @@ class _Setter:
         paged = shape.wrapped or bool(lines.pages.any())
         self._furniture = find_furniture(lines, sure_notes(lines, heads)) if paged else set()
         self._web = _web_furniture(lines)
+        self._noted = _notes_headings(lines)
         self._notes = Notes(lines, shape, heads, self._furniture)
         self._done = Layout()
         self._open: list[Line] = []
@@ -173,14 +174,15 @@ class _Setter:
         for at in maybe.nonzero()[0].tolist():
             slow[at] = _BYLINE.search(lines.text(int(printed[at + 1]))) is not None
         opening = lines.openings
-        for at in (opening & (NUMBERED | LISTED | NOTED) != 0).nonzero()[0].tolist():
+        for at in (opening & (NUMBERED | LISTED) != 0).nonzero()[0].tolist():
             number = int(printed[at])
-            slow[at] |= number in self._heads or _opens(lines.text(number), int(opening[at]))
+            slow[at] |= number in self._heads or _kind_of(lines.text(number)) != "body"
         if lines.rules.any():
             following = printed.searchsorted(lines.rules.nonzero()[0])
             slow[following[following < len(printed)]] = True
-        if self._furniture or self._web:
-            slow[printed.searchsorted(sorted(self._furniture | self._web))] = True
+        known = self._furniture | self._web | self._noted
+        if known:
+            slow[printed.searchsorted(sorted(known))] = True
             following = printed.searchsorted(sorted(self._web)) + 1
             slow[following[following < len(printed)]] = True
         slow[:-1] |= slow[1:]
@@ -189,6 +191,8 @@ class _Setter:
 
     def _pass(self, first: int, after: int) -> None:
         """Go over the lines `[first, after)`, all of them plain."""
+        if first == after:
+            return
         while first < after and (self._notes.inside or self._notes.ending or self._after_rule):
             self._step(first, self._lines[first])
             first += 1
@@ -227,7 +231,7 @@ class _Setter:
                 self._in_web = True
                 self._end_note()
             self._aside.append(Block("furniture", (line.span,)))
-        elif _heads_notes(line.text):
+        elif at in self._noted:
             self._end_note()
             self._take_body(at, line)
         elif notes.opens(at, gap=gap, after_rule=after_rule, broken=self._broken_note() != []):
@@ -273,7 +277,7 @@ class _Setter:
     # Body
 
     def _take_body(self, at: int, line: Line) -> None:
-        kind = _kind_of(line.text)
+        kind = "heading" if at in self._noted else _kind_of(line.text)
         if self._open and not self._goes_on(at, line, kind):
             self._close(gap=self._gap, at=at)
         if not self._open:
@@ -379,6 +383,12 @@ def _web_furniture(lines: Lines) -> set[int]:
     return {at for at in maybe.tolist() if is_web_furniture(lines.text(at))}
 
 
+def _notes_headings(lines: Lines) -> set[int]:
+    """Headings under which numbered lines are notes."""
+    maybe = lines.printed[lines.openings & NOTED != 0]
+    return {at for at in maybe.tolist() if _heads_notes(lines.text(at))}
+
+
 def _breaks_off(line: Line) -> bool:
     """Whether a paragraph's sentence has only begun: what stands between broke it in two."""
     if line.text[-1] in _GOING_ON:
@@ -390,17 +400,8 @@ def _breaks_off(line: Line) -> bool:
     )
 
 
-def _opens(text: str, opening: int) -> bool:
-    """Whether a line's words are those of an item, a caption or a heading of notes."""
-    return (opening & LISTED != 0 and _kind_of(text) != "body") or (
-        opening & NOTED != 0 and _heads_notes(text)
-    )
-
-
 def _kind_of(text: str) -> Kind:
     """What a line is by itself; whether a block is a heading is settled when it ends."""
-    if _heads_notes(text):
-        return "heading"
     if begins_with(text, "captions") and _CAPTION.match(text):
         return "caption"
     return "item" if _ITEM.match(text) else "body"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import overload
+from typing import Any, NamedTuple, overload
 
 import numpy as np
 
@@ -43,15 +43,20 @@ _ZERO = np.zeros(1, dtype=np.int32)
 _WIDEST = 140
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its content without outer white space, and its shape."""
 
-    span: Span
+    start: int
+    end: int
     text: str
     width: int
     starts_page: bool
     rule: bool
+
+    @property
+    def span(self) -> Span:
+        """Where its content stands."""
+        return Span(self.start, self.end)
 
     @property
     def blank(self) -> bool:
@@ -139,17 +144,16 @@ class Lines(Sequence[Line]):
             return [self[each] for each in range(*at.indices(len(self)))]
         line = self._made.get(at)
         if line is None:
-            if at >= len(self):
-                raise IndexError(at)
-            span = Span(int(self.starts[at]), int(self.ends[at]))
-            line = self._made[at] = Line(
-                span,
-                self.raw[span.start : span.end],
-                int(self.widths[at]),
-                bool(self.pages[at]),
-                bool(self.rules[at]),
-            )
+            starts, ends, *shape = self._columns
+            start, end = starts[at], ends[at]
+            text = self.raw[start:end]
+            line = self._made[at] = Line(start, end, text, *(column[at] for column in shape))
         return line
+
+    @cached_property
+    def _columns(self) -> tuple[list[Any], ...]:
+        columns = (self.starts, self.ends, self.widths, self.pages, self.rules)
+        return tuple(column.tolist() for column in columns)
 
     def _find_rules(self, empty: Flags) -> Flags:
         """Lines of a rule's signs, or of nothing but tabs."""

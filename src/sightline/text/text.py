@@ -126,11 +126,13 @@ class Text:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The blocks as spans of the flow, with their sentences."""
+        return tuple(Passage(self, number, span) for number, span in enumerate(self._spans))
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        """The blocks' stretches of the flow."""
         _, starts, ends = self._joined
-        return tuple(
-            Passage(self, number, Span(start, end))
-            for number, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True))
-        )
+        return list(map(Span, starts.tolist(), ends.tolist()))
 
     @cached_property
     def _marks(self) -> frozenset[str]:
@@ -154,8 +156,7 @@ class Text:
 
     def sentences_of(self, block: int) -> list[Span]:
         """The sentences of one block, as spans of the flow."""
-        flow, starts, ends = self._joined
-        return sentences(flow.text, Span(int(starts[block]), int(ends[block])), self._marks)
+        return sentences(self.flow.text, self._spans[block], self._marks)
 
     def cite_flow(self, start: int, end: int) -> Citation:
         """The raw passage behind `[start, end)` of the flow."""

@@ -63,23 +63,28 @@ def begins_with(text: str, table: str) -> bool:
 
 
 @cache
-def _starts(table: str) -> tuple[str, ...]:
+def strings(table: str) -> tuple[str, ...]:
+    """The words of `table`, for `str.startswith`."""
     return tuple(sorted(knowledge()[table]))
 
 
-def opens_with(text: str, table: str) -> bool:
-    """Whether a line begins with a string of `table`, behind brackets and signs."""
-    return undressed(text).startswith(_starts(table))
+@cache
+def _any(table: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, strings(table))))
+
+
+def contains(text: str, table: str) -> bool:
+    """Whether a word of `table` stands anywhere in `text`."""
+    return _any(table).search(text) is not None
 
 
 def is_web_furniture(text: str) -> bool:
     """Whether a line is none of an article's words: an advertisement, a button, an editor."""
     if len(text) > bounds()[0] or _SENTENCE.search(text):
         return False
-    return (
-        opens_with(text, "web")
-        or undressed(text).strip(DRESS + _CLOSERS) in knowledge()["web_alone"]
-    )
+    bare = undressed(text)
+    alone = bare.strip(DRESS + _CLOSERS)
+    return bare.startswith(strings("web")) or alone in knowledge()["web_alone"]
 
 
 def undressed(text: str) -> str:
