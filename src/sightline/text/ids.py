@@ -7,16 +7,13 @@ import json
 
 from sightline.text.spans import Span
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
 
 def claim_id(kind: str, capture: str, span: Span, *content: object) -> str:
     """24 hexadecimal digits made from what the claim is, where it stands and what it says.
 
     `content` is the claim's canonical content: plain values, in fixed order.
     """
-    canonical = json.dumps(
-        [kind, capture, span.start, span.end, *content],
-        ensure_ascii=False,
-        separators=(",", ":"),
-        sort_keys=True,
-    )
+    canonical = _encode([kind, capture, span.start, span.end, *content])
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()[:24]
