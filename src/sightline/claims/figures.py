@@ -329,7 +329,8 @@ class _Reader:
         for start, end in article.named:
             if found.unit == "days" and _SHOWN.search(around.words):
                 break
-            named = self._places.within(start, end)
+            named = list(self._places.within(start, end))
+            named = [one for one in named if not one.beside]
             if article.offers:
                 named = [one for one in named if one.level]
             if named:

@@ -107,7 +107,7 @@ class Article:
             if _is_title(passage, words):
                 self._take_title(passage.span.start, passage.span.end, words)
             return
-        if self._named and _goes_on(words):
+        if self._named and _goes_on(self._named, words):
             # A title of two lines.
             self._take_title(self.title[0], passage.span.end, f"{self._named} {words}")
             return
@@ -215,10 +215,13 @@ def _is_title(passage: Passage, words: str) -> bool:
     return words[-1] not in ".。:：，" and len(words) > (12 if _LATIN.match(words) else 4)
 
 
-def _goes_on(words: str) -> bool:
+def _goes_on(title: str, words: str) -> bool:
     """Whether a line goes on with the title above it."""
+    open_still = _TITLE_END.search(title) is None and (
+        words.startswith("关于") or "关于" in title or _TITLE_END.search(words) is not None
+    )
     return (
-        _TITLE_END.search(words) is not None
+        open_still
         and len(words) < _LONGEST_HEADING
         and not _STOP.search(words)
         and not any(sign.match(words) for sign in _NUMBERED)

@@ -305,6 +305,8 @@ class PlaceFinder:
         other = _names().other_document
         for start, end in reversed(sentences):
             found = self.in_sentence(start, end, end, bodies=bodies)
+            if found is not None and found.body and found.narrow:
+                found = None  # a township's head at a meeting sets nothing there
             if found is not None:
                 return self._fullest(found, sentences)
             if other.search(self._flow, start, end) and other.match(self._flow[start:end]):
