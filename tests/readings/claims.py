@@ -128,22 +128,29 @@ def _check(row: Mapping[str, Any], values: Mapping[str, float]) -> Item:
     stated = row["stated"]
     if stated is not None:
         stated = values[stated] if stated in values else float(stated)
-    worked_out = compute(row["formula"], values)
-    return _checked((_span(row["span"]),), stated, worked_out, row["agrees"])
+    return checked((_span(row["span"]),), row["formula"], stated, values, row["agrees"])
 
 
-def _checked(
-    spans: tuple[Span, ...], stated: float | None, worked_out: float, agrees: bool | None
+def checked(
+    spans: tuple[Span, ...],
+    formula: str,
+    stated: float | None,
+    values: Mapping[str, float],
+    agrees: bool | None,
 ) -> Item:
-    # One worker per ten square metres is 0.1 or 10; ten of forty are 0.25 or 25 in 100.
-    if stated and abs(stated) < 1 and worked_out:
-        stated, worked_out = round(1 / stated, 4), 1 / worked_out
-    share = stated is not None and worked_out and 50 < stated / worked_out < 200
-    return Item(
-        spans,
-        (stated, round(worked_out * (100 if share else 1), 2)),
-        settings=(("agrees", agrees),),
-    )
+    """One arithmetic, however it is turned: by the figures that it brings together.
+
+    Half of 96 is 48, and 48 of 96 is half: the same three figures. One worker
+    per ten square metres is 0.1 or 10.
+    """
+    worked_out = compute(formula, values)
+    numbers = {value for key, value in values.items() if key in formula}
+    if stated is not None:
+        numbers.add(stated)
+    turned = {round(1 / one if 0 < abs(one) < 1 else one, 3) for one in numbers}
+    # Where figures stand aside for bare numbers, the result must be the same.
+    alone = () if len(turned) > 2 else (round(worked_out, 2),)
+    return Item(spans, (frozenset(turned), *alone), settings=(("agrees", agrees),))
 
 
 def by_code(
@@ -192,10 +199,11 @@ def by_code(
             for row in rows.get("indicators", ())
         ],
         "checks": [
-            _checked(
+            checked(
                 tuple(_cited(place) for place in row["citations"]),
+                row["formula"],
                 row["stated"],
-                compute(row["formula"], values),
+                values,
                 row["agrees"],
             )
             for row in rows.get("checks", ())

@@ -54,7 +54,7 @@ def test_nothing_found_scores_nothing(page: dict[str, list[Item]]) -> None:
         ("figures", Item(((30, 34),), (121.0, None, "persons"))),
         ("names", Item((), (), (frozenset({"天禾服饰"}),))),
         ("relations", Item(((0, 19),), ("located_in", "planned", True))),
-        ("checks", Item(((30, 34),), (120.0, 120.0))),
+        ("checks", Item(((30, 34),), (frozenset({120.0, 80.0, 40.0}),))),
     ],
 )
 def test_near_misses_are_wrong(page: dict[str, list[Item]], layer: str, change: Item) -> None:
@@ -64,7 +64,8 @@ def test_near_misses_are_wrong(page: dict[str, list[Item]], layer: str, change: 
 
 def test_a_check_is_worked_out(page: dict[str, list[Item]]) -> None:
     """The reading's formula over its figures."""
-    assert page["checks"][0].content == (120.0, 110.0)
+    assert page["checks"][0].content == (frozenset({120.0, 80.0, 30.0}),)
+    assert page["checks"][0].settings == (("agrees", False),)
     assert compute("(a+10)/4", {"a": 30.0}) == 10
 
 
