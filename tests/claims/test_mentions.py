@@ -51,6 +51,52 @@ def test_names_are_found_by_their_structure(text: str, kind: str, name: str) -> 
     assert (kind, name) in found
 
 
+SHORT = [
+    (
+        "洛浦县春晖纺织有限公司（以下简称“春晖纺织”）今年投产。春晖纺织已招工。",
+        "春晖纺织",
+        "洛浦县春晖纺织有限公司",
+    ),
+    ("喀什金梭手套有限公司扩产。金梭手套招工。", "金梭手套", "喀什金梭手套有限公司"),
+    (
+        "洛浦县人力资源和社会保障局发布通知。县人社局组织招聘。",
+        "县人社局",
+        "洛浦县人力资源和社会保障局",
+    ),
+    ("Bright Loom Textile Company grew. Bright Loom paid.", "Bright Loom", "Bright Loom Textile Company"),
+    ("新疆沃红湾番茄有限公司\nXinjiang Wohongwan Foods Co., Ltd.\n沃红湾", "Xinjiang Wohongwan Foods Co., Ltd.", "新疆沃红湾番茄有限公司"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "short", "whole"), SHORT)
+def test_a_short_form_is_a_spelling_of_the_whole_name(text: str, short: str, whole: str) -> None:
+    """What a page calls a thing later is an alias of what it called it first."""
+    named = [m.names for m in read_mentions(Text("0" * 64, text))]
+    assert any(short in names and whole in names for names in named)
+
+
+SHAPES = [
+    ("墨玉县阔依其乡卫星工厂已投产。", "satellite_factory", "墨玉县阔依其乡卫星工厂"),
+    ("由上海市对口支援新疆工作前方指挥部牵线。", "public_body", "上海市对口支援新疆工作前方指挥部"),
+    ("新疆天和建设工程有限公司中标。", "company", "新疆天和建设工程有限公司"),
+    ("縣裡引進了喀什金穗服裝有限公司。", "company", "喀什金穗服裝有限公司"),
+    ("企业名称\t地址\n和田金穗服装有限公司卫星工厂\t杭桂镇\n", "satellite_factory", "和田金穗服装有限公司卫星工厂"),
+    ("浙江省产业援疆“百厂千村”工程启动。", "programme", "“百厂千村”工程"),
+    ("洛浦县2019年卫星工厂建设项目招标公告\n", "programme", "洛浦县2019年卫星工厂建设项目"),
+    ("棉花由第八师一四九团供应。", "public_body", "第八师一四九团"),
+    ("地址：和田市迎宾路12号", "place", "和田市迎宾路"),
+    ("产品出口哈萨克斯坦。", "place", "哈萨克斯坦"),
+    ("和田 来源：昆仑观察网", "media", "昆仑观察网"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "name"), SHAPES)
+def test_names_of_other_shapes_are_found(text: str, kind: str, name: str) -> None:
+    """Townships, commands, projects, cells, addresses and sources name themselves otherwise."""
+    found = [(m.kind, m.names[0]) for m in read_mentions(Text("0" * 64, text))]
+    assert (kind, name) in found
+
+
 GENERIC = [
     "当地企业和服装有限公司很多。",
     "许多卫星工厂已经投产。",
@@ -58,6 +104,10 @@ GENERIC = [
     "这些公司招工。",
     "学员结业后到工厂上班。",
     "农民专业合作社要吸纳就业。",
+    "墨玉县卫星工厂增加到二十座。",
+    "今年公司扩大招工，县人社局给车间补贴。",
+    "各乡镇人民政府、县市人民政府要落实。",
+    "布局合理，形成新格局，全县政府采购。",
 ]
 
 

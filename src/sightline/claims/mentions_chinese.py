@@ -292,10 +292,13 @@ def _names(words: str, closing: Closing, word: str) -> bool | None:
     head = lexicon().head.match(words)
     placed = bool(found) and found[0][0] == 0 and found[0][2] == "place"
     lead = _lead(words)
+    stopped = bool(found) and found[-1][1:] == (len(words), "stop")
+    if stopped and closing.bare and not _traded(words):
+        return None  # 今年公司
     if not placed and head is not None and _lead(head.group()).own > 0:
         placed = True
     if closing.placed:
-        if closing.kind != "public_body" and found and found[-1][1:] == (len(words), "stop"):
+        if stopped and closing.kind != "public_body":
             return None
         if (
             placed

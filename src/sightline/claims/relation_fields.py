@@ -52,6 +52,7 @@ class Tie:
     literal: str | None = None
     flow: int | None = None
     stance: str | None = None
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

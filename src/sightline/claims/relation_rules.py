@@ -71,6 +71,7 @@ _SIMPLE = re.compile(r"\{(\w+)\}")
 class Pattern:
     """One way to state a relation; `free` holds the kinds that an omitted side may have.
 
+    What a `denied` one matches is denied; a `stated` one is left out where it is planned.
     `needs`: of each of these sets of signs, one must stand in the sentence.
     """
 
@@ -79,6 +80,7 @@ class Pattern:
     free: frozenset[str]
     flowed: bool
     denied: bool
+    stated: bool
     needs: tuple[frozenset[str], ...]
 
 
@@ -225,6 +227,7 @@ def _pattern(
         free,
         row.get("flowed", False),
         row.get("denied", False),
+        row.get("stated", False),
         _needs(written, kinds),
     )
 

@@ -64,7 +64,11 @@ def read_relations(
     """The relations that `text` states, in order of place; one said again is one."""
     reading = _Reading(text, mentions, annotations, references, figures)
     ties = [*reading.ties(), *read_fields(reading.reader)]
-    found = [reading.relation(tie) for tie in sorted(ties, key=lambda tie: tie.span)]
+    found = [
+        one
+        for tie in sorted(ties, key=lambda tie: tie.span)
+        if (one := reading.relation(tie)).stance == "stated" or not tie.stated
+    ]
     return _merged(found, reading.reader)
 
 
@@ -217,7 +221,17 @@ class _Reading:
         literal = self.flow[words.start : words.end]
         flow = next((_FLOW_OF[c] for c in match["L"] if c in _FLOW_OF), None)
         stance = "denied" if pattern.denied else None
-        return Tie(span, standing.span, pattern.predicate, side, None, literal, flow, stance)
+        return Tie(
+            span,
+            standing.span,
+            pattern.predicate,
+            side,
+            None,
+            literal,
+            flow,
+            stance,
+            pattern.stated,
+        )
 
     def _same(self, one: Mention, other: Mention) -> bool:
         return self.reader.identity.of(one) == self.reader.identity.of(other)
