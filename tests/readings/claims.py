@@ -144,7 +144,11 @@ def checked(
     per ten square metres is 0.1 or 10.
     """
     worked_out = compute(formula, values)
-    numbers = {value for key, value in values.items() if key in formula}
+    numbers = set()
+    for key in sorted(values, key=len, reverse=True):
+        if key in formula:
+            numbers.add(values[key])
+            formula = formula.replace(key, " ")
     if stated is not None:
         numbers.add(stated)
     turned = {round(1 / one if 0 < abs(one) < 1 else one, 3) for one in numbers}
