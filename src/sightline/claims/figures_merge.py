@@ -20,6 +20,8 @@ _NEAR = 1500
 # Of so many rows of one value and unit; keeps long documents linear.
 _LOOKED_BACK = 24
 _PLANS = {"target", "budget"}
+# What a span of time is called that nothing is said of.
+_BARE_SPANS = frozenset(("年", "月", "日", "天", "个月", "year", "month", "day", "岁", "周岁"))
 _SPANS = ("years", "months", "days", "percent")
 
 
@@ -63,7 +65,7 @@ def _restates(first: Figure, end: int, again: Figure, *, named: bool) -> bool:
     one, other = _head(first.what), _head(again.what) if named else ()
     near = again.citation.start - end < _NEAR
     if first.unit in _SPANS:
-        return bool(one) and one == other and first.citation.start == again.citation.start
+        return near and bool(one) and one == other and not set(one) & _BARE_SPANS
     if first.unit == "RMB_per_person":
         return first.per == again.per or None in (first.per, again.per)
     if "actual" in (first.kind, again.kind) and {first.kind, again.kind} & _PLANS:
@@ -71,7 +73,7 @@ def _restates(first: Figure, end: int, again: Figure, *, named: bool) -> bool:
     both = first.place_from == again.place_from == "sentence"
     if both and first.place != again.place and first.kind not in ("rate", "threshold"):
         return False
-    if first.date and again.date and first.date != again.date:
+    if first.date and again.date and not _same_time(first.date, again.date):
         return False
     if first.unit not in ("count", *_MONEY) and first.value < 100 and not near:
         return False
@@ -84,6 +86,11 @@ def _restates(first: Figure, end: int, again: Figure, *, named: bool) -> bool:
         # A small number of the same kind of thing is met by chance; the same words are not.
         return first.value >= 100 or len(short) == len(long)
     return first.value >= 1000 or one == other
+
+
+def _same_time(one: str, other: str) -> bool:
+    """Whether two dates are the same, or one is the year or month of the other."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _filled(first: Figure, again: Figure) -> Figure:

@@ -27,6 +27,9 @@ _FROM_NAME = re.compile(
 _HAN_BEFORE = re.compile("[\u3400-\u9fff㎡）]\\W*$")
 _COUNTED = re.compile(r"[\d余多万亿] ?$")
 _LEVELS = ("县", "市", "乡", "镇", "村", "省", "地区", "街道", "社区", "城市")
+_HUNDREDTHS = re.compile("[一二三四五六七八九](?![十百千万个名人家])")
+# What a span of time is of, set right before it: 工期120日历天, 有效期：2年.
+_TERM = re.compile("(?:^|[，。；：、,;:（(\\s])([\u4e00-\u9fff]{1,3}[期限制])[:：为]?$")
 _EARNING = re.compile("(?:挣|赚|领到?|拿到?|工资|收入|月薪)[了个]?(?:约|近|到)?$")
 _FOREIGN = {
     "$": "USD",
@@ -152,8 +155,7 @@ def _direct(sentence: str, number: Number, limit: int) -> Measure | None:
     unit = units().direct_names[found.lastgroup]
     text = found.group().strip(" -")
     if text == "成":
-        tenths = replace(number, value=tidy(number.value * 10))
-        return Measure(tenths, found.end(), unit, qualifier=number.qualifier)
+        return _tenths(sentence, number, found.end(), unit)
     if number.form == "chinese" and unit == "items" and number.value < 2:
         return None
     what: str | None = None
@@ -177,11 +179,21 @@ def _direct(sentence: str, number: Number, limit: int) -> Measure | None:
     return Measure(number, end, unit, text if unit == "other" else None, what, number.qualifier)
 
 
+def _tenths(sentence: str, number: Number, end: int, unit: str) -> Measure:
+    """Tenths as percent, with the hundredths that may follow: 四成六."""
+    value = number.value * 10
+    more = _HUNDREDTHS.match(sentence, end)
+    if more is not None:
+        value, end = value + "一二三四五六七八九".index(more.group()) + 1, more.end()
+    return Measure(replace(number, value=tidy(value)), end, unit, qualifier=number.qualifier)
+
+
 def _span(sentence: str, number: Number, end: int, unit: str, text: str) -> Measure:
     """A span of time, the half behind it taken in: 一年半."""
     if sentence.startswith("半", end) and number.high is None:
         number, end = replace(number, value=number.value + 0.5), end + 1
-    what = text.strip("-").lower()
+    term = _TERM.search(sentence, max(0, number.start - 7), number.start)
+    what = term.group(1) if term is not None else text.strip("-").lower()
     return Measure(number, end, unit, None, what, number.qualifier)
 
 

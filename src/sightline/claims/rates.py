@@ -119,6 +119,7 @@ def rate(sentence: str, found: Measure, known: Sequence[Rated]) -> Rated:
     return Rated(found, per)
 
 
+_MORE = re.compile("[\u4e00-\u9fff]{0,8}(?:、|和|及)")
 _SAID = {
     "day": re.compile("每人每天|每天|每日|日均|/天"),
     "month": re.compile("每月|月均|月薪|月工资|月收入|每个月|一个月|个月领"),
@@ -289,8 +290,19 @@ _RATIO = re.compile(r" ?(?:per|for every|for each|to every|in every) ?")
 def join_ratios(sentence: str, rated: Sequence[Rated]) -> list[Rated]:
     """Two counts of which one is said per the other become one ratio."""
     out: list[Rated] = []
+    base: Measure | None = None  # what the last ratio is per: 每100人配2名干部、1名厨师
     for one in rated:
         before = out[-1] if out else None
+        if (
+            base is not None
+            and before is not None
+            and _goes_on(sentence, before.measure, one.measure)
+        ):
+            out.append(
+                _quotient(base, one.measure, tidy(one.measure.number.value / base.number.value))
+            )
+            continue
+        base = None
         if one.is_rate and one.measure.unit in ("RMB", "RMB_per_person"):
             out = [each for each in out if not _is_its_one(sentence, each.measure)]
             before = out[-1] if out else None
@@ -298,20 +310,26 @@ def join_ratios(sentence: str, rated: Sequence[Rated]) -> list[Rated]:
             before is not None
             and (value := _ratio(sentence, before.measure, one.measure)) is not None
         ):
-            first, last = before.measure, one.measure
-            out[-1] = Rated(
-                replace(
-                    first,
-                    number=replace(first.number, value=value, high=None),
-                    unit="count",
-                    unit_text=None,
-                    end=last.end,
-                    what=f"{first.what or ''} per {last.what or last.unit or ''}".strip(),
-                )
-            )
+            each = sentence[: before.measure.number.start].rstrip().endswith("每")
+            base = before.measure if each else None
+            out[-1] = _quotient(before.measure, one.measure, value)
         else:
             out.append(one)
     return out
+
+
+def _quotient(first: Measure, last: Measure, value: float) -> Rated:
+    """The ratio of two counts as one measure, which both their words hold."""
+    what = f"{first.what or ''} per {last.what or last.unit or ''}".strip()
+    number = replace(first.number, value=value, high=None)
+    return Rated(
+        replace(first, number=number, unit="count", unit_text=None, end=last.end, what=what)
+    )
+
+
+def _goes_on(sentence: str, ratio: Measure, found: Measure) -> bool:
+    """Whether a count is one more for each of the same: 、1名厨师."""
+    return _MORE.fullmatch(sentence, ratio.end, found.number.start) is not None
 
 
 def _is_its_one(sentence: str, found: Measure) -> bool:
@@ -333,7 +351,7 @@ def _ratio(sentence: str, first: Measure, last: Measure) -> float | None:
     gap = sentence[first.end : last.number.start]
     if _RATIO.fullmatch(gap) and first.unit not in _TIMES:
         return tidy(first.number.value / last.number.value) if last.number.value else None
-    lead = sentence[max(0, first.number.start - 2) : first.number.start]
+    lead = sentence[max(0, first.number.start - 2) : first.number.start].rstrip()
     if lead.endswith("每") and last.unit not in _TIMES and first.unit not in _TIMES:
         if re.search("[，。；]", gap) or len(gap) > 14 or not first.number.value:
             return None
