@@ -19,12 +19,20 @@ from sightline.text import Span
 
 # A paper's signature: the body, then at most a date.
 _SIGNED = re.compile(r"[\s\d０-９○〇零一二三四五六七八九十年月日（）()印章-]*$")
+_PROJECT = re.compile(r"(?:项目|工程|方案|计划|行动|[Pp]roject|[Pp]lan)[”\"》]?$")
+_WORKS = re.compile(r"(?:项目|工程|[Pp]roject)[”\"》]?$")
+_WHENCE = re.compile("(?:发表于|来源|来自|转自)\\s?[:：]?\\s?$")
 _ISSUING = frozenset({"public_body", "vtic", "school", "organisation"})
 # What an article is about is named so many times more often than anything else like it.
 _MOSTLY = 2
 _TITLE = 3
 # A body's paper about a firm's own affairs is the firm's (公告 of a listed company).
 _OFFICES = re.compile("采购|招标|中标|成交|政府|公示|通知|方案|规划")
+
+
+def is_project(mention: Mention) -> bool:
+    """Whether a programme is a project or plan with a name of its own, and no policy or fund."""
+    return _PROJECT.search(mention.names[0]) is not None
 
 
 @cache
@@ -76,11 +84,15 @@ class Articles:
         voice = self.voice(article)
         if voice == "author":
             return self._foremost(article, kinds()["places"])
-        wide = self._titled(article, kinds()["wide"])
-        site = self._titled(article, kinds()["sites"]) or self._foremost(article, kinds()["sites"])
+        wide = self._titled(article, kinds()["bodies"] | kinds()["schemes"]) or self._place(article)
+        site = (
+            self._titled(article, kinds()["sites"])
+            or self._foremost(article, kinds()["sites"])
+            or self._only_firm(article)
+        )
         if voice in ("company", "media", "other"):
             return site or wide
-        return wide or site or self._foremost(article, kinds()["places"])
+        return wide or site
 
     def _foremost(self, article: int, wanted: frozenset[str]) -> Mention | None:
         """The thing of these kinds that the article names far more often than any other."""
@@ -91,34 +103,61 @@ class Articles:
             return None
         return next(one for one in mentions if self._ground.identity.of(one) == ranked[0][0])
 
+    def _place(self, article: int) -> Mention | None:
+        """The place that the first lines name, of several the one that the article names most.
+
+        Provinces frame a page more often than it is about them.
+        """
+        mentions = [
+            one for one in self._ground.mentions_of(article) if one.kind in kinds()["places"]
+        ]
+        narrow = [one for one in mentions if not (one.place_code or "").endswith("0000")]
+        counted = Counter(self._ground.identity.of(one) for one in narrow or mentions)
+        passages = [self._ground.text.passages[n] for n in self._ground.passages_of(article)]
+        named = [one for passage in passages[:_TITLE] for one in self._ground.named(passage.span)]
+        titled = {
+            self._ground.identity.of(one.mention)
+            for one in named
+            if one.mention.kind in kinds()["places"] and self._states(one)
+        } & counted.keys()
+        most = max(titled or counted, key=lambda one: counted[one], default=None)
+        return next((one for one in mentions if self._ground.identity.of(one) == most), None)
+
+    def _only_firm(self, article: int) -> Mention | None:
+        firms = [one for one in self._ground.mentions_of(article) if one.kind == "company"]
+        return firms[0] if len({self._ground.identity.of(one) for one in firms}) == 1 else None
+
     def _titled(self, article: int, wanted: frozenset[str]) -> Mention | None:
         """The one of these kinds that the first lines name."""
         for number in self._ground.passages_of(article)[:_TITLE]:
             here = self._ground.named(self._ground.text.passages[number].span)
-            named = [one.mention for one in here if one.mention.kind in wanted]
-            if named:
-                return named[0]
+            for one in here:
+                if one.mention.kind in wanted and self._states(one):
+                    return one.mention
         return None
 
-    def scheme(self, article: int) -> Mention | None:
-        """The project or programme that its title names."""
-        return self._titled(article, kinds()["schemes"])
+    def _states(self, one: Standing) -> bool:
+        """Whether the first lines are about the name, and don't only say where they came from."""
+        if one.mention.kind == "programme":
+            # A plan's title names the plan itself, whose signs are its issuer's.
+            return _WORKS.search(one.mention.names[0]) is not None
+        low = max(0, one.span.start - 6)
+        return _WHENCE.search(self._ground.flow, low, one.span.start) is None
 
-    def issuer(self, at: int) -> Mention | None:
-        """The body that issues what stands at `at`: labelled as such, or signing the article.
-
-        Of several, the next one behind, as papers are signed at their end.
+    def issued(self, at: int) -> Mention | None:
+        """Whose paper stands at `at`: the body labelled behind it, the project of the title,
+        or the body that signs or is labelled elsewhere.
         """
         article = self._ground.text.article_of(at)
         if article not in self._issuers:
             self._issuers[article] = self._issuers_of(article)
-        issuers = self._issuers[article]
-        for labelled in (True, False):
-            fitting = [one for told, one in issuers if told is labelled]
-            behind = [one for one in fitting if one.span.start >= at]
-            if fitting:
-                return (behind or fitting[-1:])[0].mention
-        return None
+        labelled = [one for told, one in self._issuers[article] if told]
+        signing = [one for told, one in self._issuers[article] if not told]
+        next_one = [one.mention for one in labelled if one.span.start >= at]
+        project = self._titled(article, kinds()["schemes"])
+        signed = [one.mention for one in signing if one.span.start >= at]
+        others = [*signed, *(one.mention for one in reversed(signing + labelled))]
+        return next(iter([*next_one, *([project] if project else []), *others]), None)
 
     def _issuers_of(self, article: int) -> list[tuple[bool, Standing]]:
         passages = self._ground.text.passages

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from sightline.claims.indicator_articles import Articles, kinds
+from sightline.claims.indicator_articles import Articles, is_project, kinds
 from sightline.claims.indicator_scene import Ground, Standing
 from sightline.claims.indicator_signs import Sign
 from sightline.claims.indicator_voices import Voices
@@ -27,10 +27,12 @@ _LEAD = 10
 # What ahead of a name makes it an origin, a goal, a helper or a partner.
 _ASIDE = re.compile(
     r"(?:从|向|为|与|和|给|把|对|往|来自|面向|赴|前往|到|由|经|是|至|据|被|等|要求|责成|督促|会同|依托|联合|通过|以及|及|接收"
-    r"|to|from|by|with|for|the|of|and)\s?$"
+    r"|to|from|by|with|for|the|of|and|(?<=[a-z] )(?:in|at|near))\s?$"
 )
+_FROM = re.compile(r"\bfrom(?: the)? $")
 # What ahead of a name makes it the place where it is done.
 _WHERE = re.compile(r"(?:在|于|到|进入|进|入|赴|为|给|对|由|at|in|to|into|inside|by)(?: the)?\s?$")
+_DOES = re.compile(r"(?:由|在|于|at|in|by)(?: the)?\s?$")
 # A sentence that begins with these goes on about what the one before was about.
 _GOES_ON = re.compile(r"\s*(?:该|其|这家|这座|此|This|It|Its|The (?:company|factory|park|firm))")
 _LOCAL = re.compile("(?P<own>[该我全])(?P<level>[县市州区乡镇局委])(?!域|区域|镇化)")
@@ -80,9 +82,13 @@ class Bearers:
         article = self._ground.text.article_of(span.start)
         voice, about = self._articles.voice(article), self._articles.about(article)
         here = self._ground.named(sentence)
+        if voice != "author":
+            here = [
+                one for one in here if one.mention.kind != "programme" or is_project(one.mention)
+            ]
         if sign.indicator == "internment_link":
             named = [one for one in here if _holds(one, span) and one.mention.kind == "programme"]
-            if named:
+            if named and voice != "author":
                 return [named[0].mention]
             here = [one for one in here if one.mention.kind != "vtic"]
         found = self._listed(sign) if sign.paid and voice == _ISSUED else []
@@ -90,7 +96,7 @@ class Bearers:
         if found:
             return found
         if voice == _ISSUED:
-            about = self._articles.scheme(article) or self._articles.issuer(span.start) or about
+            about = self._articles.issued(span.start) or about
         return [about] if about is not None else self._near_places(sentence, here)
 
     def _nearby(
@@ -104,19 +110,29 @@ class Bearers:
         """Whom the sentence names, or those before it in its paragraph."""
         span, sites, wide = sign.span, kinds()["sites"], kinds()["wide"]
         found = self._several(sentence, span) or self._in_sentence(here, span, sites)
-        found = found or self._pointed(sentence, span)
         if found or (voice == "company" and about is not None):
             return found
-        if voice != "company":
+        found = self._pointed(sentence, span)
+        if not found and voice != "company":
             found = self._local(sentence, span)
             if not found and (sign.paid or voice != _ISSUED or about is None):
-                found = self._subjects(here, span, wide)
+                origin = self._origins(here) if sign.indicator == "state_transfer" else []
+                found = origin or self._subjects(here, span, wide)
         return found or self._in_paragraph(sentence, sites | wide if voice in _TELLING else sites)
+
+    def _origins(self, here: Sequence[Standing]) -> list[Mention]:
+        """The place that an English sentence says the workers come from."""
+        for one in here:
+            low = max(0, one.span.start - 9)
+            if one.mention.kind == "place" and _FROM.search(self._ground.flow, low, one.span.start):
+                return self._joined(here, one)
+        return []
 
     def _listed(self, sign: Sign) -> list[Mention]:
         """Those that receive money by a list that the paper opens behind the sign."""
         start = sign.span.start
-        opened = _LIST.search(self._ground.flow, start, start + _AHEAD)
+        opening = self._ground.sentence_at(start).start
+        opened = _LIST.search(self._ground.flow, opening, start + _AHEAD)
         if opened is None:
             return []
         told = opened["count"]
@@ -132,7 +148,11 @@ class Bearers:
 
     def _pointed(self, sentence: Span, span: Span) -> list[Mention]:
         """What 该公司 and its like stand for: the last of the kind that the article has named."""
-        words = list(_POINTING.finditer(self._ground.simple, sentence.start, span.end))
+        words = list(
+            _POINTING.finditer(
+                self._ground.simple, sentence.start, min(sentence.end, span.end + _LEAD)
+            )
+        )
         if not words:
             return []
         word = words[-1]
@@ -218,6 +238,12 @@ class Bearers:
         low = max(0, one.span.start - 6)
         return _ASIDE.search(self._ground.flow, low, one.span.start) is not None
 
+    def _does(self, one: Standing) -> bool:
+        """Whether words ahead make the name who does it, or where it is done."""
+        return (
+            _DOES.search(self._ground.flow, max(0, one.span.start - 6), one.span.start) is not None
+        )
+
     def _opens(self, one: Standing) -> bool:
         """Whether a clause begins with the name, or a few words ahead of it."""
         ahead = self._ground.flow[max(0, one.span.start - _LEAD) : one.span.start]
@@ -251,13 +277,12 @@ class Bearers:
             subjects = [one for one in named if not self._aside(one)]
             if _GOES_ON.match(self._ground.flow, earlier.start) and not subjects:
                 continue
-            things = {self._ground.identity.of(one.mention) for one in subjects or named}
+            subjects = subjects or [one for one in named if self._does(one)]
+            things = {self._ground.identity.of(one.mention) for one in subjects}
             if len(things) == 1:
-                return [(subjects or named)[-1].mention]
+                return [subjects[-1].mention]
             if subjects:
                 return [subjects[0].mention]
-            if named:
-                return []
         return []
 
     def _near_places(self, sentence: Span, here: Sequence[Standing]) -> list[Mention]:

@@ -99,9 +99,16 @@ class Ground:
         found = []
         for mention in self._mentions[low:high]:
             there = in_flow(self.text, mention.citation)
-            if there is not None and span.start <= there.start and there.end <= span.end:
+            inside = there is not None and span.start <= there.start and there.end <= span.end
+            # A name in brackets of its own glosses the words before it.
+            if there is not None and inside and not self._gloss(there):
                 found.append(Standing(there, mention))
         return sorted(found, key=lambda one: one.span)
+
+    def _gloss(self, span: Span) -> bool:
+        return self.flow[span.start - 1 : span.start] in ("(", "（") and self.flow[
+            span.end : span.end + 1
+        ] in (")", "）")
 
     def mentions_of(self, article: int) -> list[Mention]:
         """All that an article names, in order of place."""
