@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sightline.coding.codebook import Codebook, Gate
-from sightline.coding.scanner import ELSEWHERE, INSIDE, YEARS, Marks, negation_list
+from sightline.coding.means import ELSEWHERE, INSIDE, YEARS
+from sightline.coding.scanner import Marks, negation_list
 from sightline.coding.scene import Scene, Stretch
 
 # What stands aside from the running text names places of its own.
