@@ -279,7 +279,7 @@ def _is_threshold(found: Measure, clause: str, after: str, sentence: str) -> boo
 
 def is_standing(sentence: str, found: Measure) -> bool:
     """Whether a figure tells how something is, so that a title's date is not its own."""
-    if found.unit in ("years", "months", "days") or found.unit_text in _HOURS:
+    if found.unit_text in _HOURS:
         return True
     return _kinds().standing.search(sentence[: found.number.start]) is not None
 

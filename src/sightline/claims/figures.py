@@ -51,8 +51,6 @@ _LONGEST = 1000
 _TIMES = ("years", "months", "days")
 # What goes to another place and is counted there.
 _GOING = ("persons", "person_times", "households")
-# How long a notice hangs is said of no place.
-_SHOWN = re.compile("公示期|公告期|公示时间")
 # Sentences of a paragraph in which a place is looked for.
 _REACH = 24
 _FULL_WIDTH = re.compile("[０-９％]")
@@ -80,6 +78,13 @@ class _Paragraph:
     date: DateMention | None = None
     planned: bool = False
     markers: list[str] = field(default_factory=list)
+
+    @property
+    def list_opener(self) -> _Paragraph | None:
+        """The paragraph that opened the list which this one is in, or opens."""
+        if self.opens:
+            return self
+        return self.opener.list_opener if self.opener is not None else None
 
     def before(self, seen: int) -> list[tuple[int, int]]:
         """The last of its first `seen` sentences, those that opened its list before them."""
@@ -155,16 +160,15 @@ class _Reader:
         if kind in ("body", "heading"):
             paragraph.opens = words.rstrip(" 0123456789").endswith((":", "："))
             paragraph.planned = paragraph.planned or (paragraph.opens and opens_plan(words))
-        if paragraph.broken or paragraph.opens:
-            return paragraph
-        return paragraph.opener if kind == "item" and not paragraph.goes_on else None
+        hands_on = paragraph.broken or paragraph.opens or paragraph.goes_on or kind == "item"
+        return paragraph if hands_on else None
 
     def _paragraph(self, passage: Passage, last: _Paragraph | None) -> _Paragraph:
         """What a passage begins with: what the one before hands on, and its notes' marks."""
-        goes_on = last is not None and last.broken and not last.opens
-        paragraph = _Paragraph(
-            passage, last if goes_on or passage.kind == "item" else None, goes_on
-        )
+        item = passage.kind == "item"
+        goes_on = last is not None and last.broken and not last.opens and not item
+        opener = last if goes_on else last.list_opener if last is not None and item else None
+        paragraph = _Paragraph(passage, opener, goes_on)
         if paragraph.opener is not None:
             paragraph.planned, paragraph.date = paragraph.opener.planned, paragraph.opener.date
         paragraph.markers = [marker for _, _, marker in self._marks.within(passage.span)]
@@ -206,7 +210,7 @@ class _Reader:
         sentence = self._cells(span)
         marks = self._marks.within(span)
         plain = _without(sentence, [(a - span.start, b - span.start) for a, b, _ in marks])
-        dates = list(find_dates(plain, article.year))
+        dates = list(find_dates(plain, article.now))
         plain = _without(plain, [(date.start, date.end) for date in dates])
         plain = _without(plain, [found.span() for found in not_figures(plain)])
         opened = paragraph.opener.known if paragraph.opener is not None else ()
@@ -254,7 +258,7 @@ class _Reader:
         found, number, article = rated.measure, rated.measure.number, around.article
         dated = self._date(around, found)
         date = dated.value if dated else article.set_date
-        if is_standing(sentence, found) and (dated is None or found.unit == "days"):
+        if dated is None and is_standing(sentence, found):
             date = None
         listed = paragraph.opener is not None and not paragraph.goes_on
         planned = paragraph.planned if listed else article.is_planned
@@ -327,8 +331,6 @@ class _Reader:
         """The place that a heading or the title sets the figure in."""
         article = around.article
         for start, end in article.named:
-            if found.unit == "days" and _SHOWN.search(around.words):
-                break
             named = list(self._places.within(start, end))
             named = [one for one in named if not one.beside]
             if article.offers:

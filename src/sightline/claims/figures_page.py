@@ -30,6 +30,7 @@ _BYLINE = re.compile(
     r"[(（【\[]?\D{0,8}(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]?(?:\s?\d{1,2}日?)?.{0,12}"
 )
 _DATED = re.compile(r"(?:19|20)\d\d ?年|(?i:\b(?:in|of|for) (?:19|20)\d\d\b)")
+_SPOKEN = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _STOP = re.compile(r"[。；;！!？?，,]|[.:：]$")
 _TITLE_END = re.compile(
     "(?:名单|清单|公示|公告|通知|通告|方案|计划|规划|要点|报告|总结|意见|办法|细则|一览表|明细表|汇总表|情况表"
@@ -49,6 +50,7 @@ class _Titles:
     bids: re.Pattern[str]
     section_plan: re.Pattern[str]
     section_done: re.Pattern[str]
+    section_state: re.Pattern[str]
     section_duty: re.Pattern[str]
 
 
@@ -68,6 +70,7 @@ class Heading:
     planned: bool | None
     date: str | None
     duty: bool = False
+    past: bool = False
 
 
 @dataclass(slots=True)
@@ -127,7 +130,7 @@ class Article:
         self.offers = titles.offers.search(named) is not None
         date = heading_date(named, None)
         self.bids = titles.bids.search(named) is not None
-        if (self.planned or self.listing or done) and not self.bids:
+        if self.planned or self.listing or self.bids or done:
             self.date = date
         if date is not None and (self.year is None or (self.date and len(date) == len("2019"))):
             self.year = int(date[:4])
@@ -136,20 +139,21 @@ class Article:
         titles = _titles()
         level = next((n for n, sign in enumerate(_NUMBERED, 1) if sign.match(lead)), 0)
         planned: bool | None = None
-        if titles.section_done.search(lead) and not self.bids:
+        past = titles.section_done.search(lead) is not None and not self.bids
+        if past or (titles.section_state.search(lead) and not self.bids):
             planned = False
         elif titles.section_plan.search(lead):
             planned = True
         if (not whole and not level) or _BYLINE.fullmatch(lead):
             return
-        dated = _DATED.search(lead) is not None and not self.bids
+        dated = _DATED.search(lead) is not None
         date = heading_date(lead, None) if dated else None
         self.headings = [one for one in self.headings if one.level < level]
         start = passage.span.start
         # The first words of a list's entry name no place for what follows the list.
         end = start + (len(lead) if whole or level < len(_NUMBERED) else 0)
         duty = titles.section_duty.search(lead) is not None
-        self.headings.append(Heading(level, start, end, planned, date, duty))
+        self.headings.append(Heading(level, start, end, planned, date, duty, past))
 
     @property
     def is_planned(self) -> bool:
@@ -174,8 +178,14 @@ class Article:
         if said:
             return said[-1]
         # In a plan, what a section tells of the present or the past is not of its year.
-        now = self.planned and not self.is_planned
-        return None if now else self.date
+        past = self.planned and any(one.past for one in self.headings)
+        return None if past else self.date
+
+    @property
+    def now(self) -> int | None:
+        """The year that is meant by 今年 and 全年: of a dated section or title, else the page's."""
+        date = self.set_date
+        return int(date) if date is not None and date.isdigit() else self.year
 
     @property
     def named(self) -> Iterator[tuple[int, int]]:
@@ -202,6 +212,10 @@ def articles(text: Text) -> dict[int, Article]:
         found |= dict.fromkeys(members, article)
     # What a page prints once holds for all that it prints.
     year = next((article.year for article in found.values() if article.year), None)
+    if year is None:
+        # Without one, the only year that it speaks of.
+        spoken = set(_SPOKEN.findall(flow))
+        year = int(spoken.pop()) if len(spoken) == 1 else None
     for article in found.values():
         article.year = article.year or year
     return found
