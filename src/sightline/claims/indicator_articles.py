@@ -27,7 +27,9 @@ _ISSUING = frozenset({"public_body", "vtic", "school", "organisation"})
 _MOSTLY = 2
 _TITLE = 3
 # A body's paper about a firm's own affairs is the firm's (公告 of a listed company).
-_OFFICES = re.compile("采购|招标|中标|成交|政府|公示|通知|方案|规划")
+_OFFICES = re.compile(
+    "采购|招标|中标|成交|政府|公示|通知|方案|规划|计划|要点|纪要|意见|办法|总结|项目|任务|名单"
+)
 
 
 def is_project(mention: Mention) -> bool:
@@ -63,6 +65,8 @@ class Articles:
             voice = self._voices.page(article)
             if voice == "official" and self._a_firms(article):
                 voice = "company"
+            elif voice == "company" and self._a_bodys(article):
+                voice = "official"
             self._pages[article] = voice
         return self._pages[article]
 
@@ -72,6 +76,12 @@ class Articles:
         named = [one.mention.kind for span in spans for one in self._ground.named(span)]
         words = "".join(self._ground.flow[span.start : span.end] for span in spans)
         return "company" in named and "public_body" not in named and not _OFFICES.search(words)
+
+    def _a_bodys(self, article: int) -> bool:
+        """Whether a body signs it, and its first lines name no firm (a county's 招聘公告)."""
+        return self._titled(article, frozenset({"company"})) is None and bool(
+            self._issuers_of(article)
+        )
 
     def about(self, article: int) -> Mention | None:
         """What it is about."""

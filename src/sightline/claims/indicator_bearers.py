@@ -115,7 +115,7 @@ class Bearers:
         found = self._pointed(sentence, span)
         if not found and voice != "company":
             found = self._local(sentence, span)
-            if not found and (sign.paid or voice != _ISSUED or about is None):
+            if not found and (voice != _ISSUED or about is None):
                 origin = self._origins(here) if sign.indicator == "state_transfer" else []
                 found = origin or self._subjects(here, span, wide)
         return found or self._in_paragraph(sentence, sites | wide if voice in _TELLING else sites)
