@@ -13,14 +13,16 @@ from functools import cached_property
 
 import numpy as np
 
-from sightline.text.codes import Flags, Places, Seen
+from sightline.text.codes import WIDE, Flags, Places, Seen
 from sightline.text.layout import KINDS, Layout
 from sightline.text.openings import OPENINGS, SIGN
 from sightline.text.words import bounds, contains, strings, undressed
 
-# A sign, or a title, is no longer; a paragraph is no shorter (characters).
+# A sign, or a title, is no longer; a report's paragraph is no shorter (characters).
 _SHORT = 60
 _PARAGRAPH = 40
+# A paragraph is no narrower (columns; an ideograph takes two).
+_WIDTH = 80
 _ASIDE = [KINDS.index("note"), KINDS.index("furniture")]
 _DATED = re.compile(r"\D{0,12}(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}")
 _SIGNED = re.compile(r"\W*(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?\W*")
@@ -36,7 +38,7 @@ class _Finder:
     """Walks over the signs of one text."""
 
     def __init__(self, text: str, seen: Seen, layout: Layout) -> None:
-        self._text, self._layout = text, layout
+        self._text, self._seen, self._layout = text, seen, layout
         self._pieces = pieces = layout.pieces
         self._starts = pieces.starts[pieces.blocks]
         self._firsts = pieces.ends[pieces.blocks]
@@ -59,7 +61,9 @@ class _Finder:
     def _paragraphs(self) -> Places:
         """How many paragraphs stand up to each block."""
         several = np.diff(self._pieces.blocks, append=len(self._pieces.ends)) > 1
-        paragraphs = ((self._sizes >= _PARAGRAPH) | several) & ~self._aside
+        wide = np.concatenate([[0], (self._seen.classes & WIDE != 0).cumsum(dtype=np.int32)])
+        widths = self._sizes + wide[self._firsts] - wide[self._starts]
+        paragraphs = ((widths >= _WIDTH) | several) & ~self._aside
         counted: Places = paragraphs.cumsum()
         return counted
 
@@ -75,6 +79,8 @@ class _Finder:
             elif bare.startswith(strings("closing")):
                 if self._has_paragraph(block):
                     self._begin(self._next(block))
+            elif self._heads_paper(block, bare):
+                self._begin(block)
             elif block > 1 and (_tells_date(words, bare) or self._reports(block)):
                 self._begin(self._title_above(block))
         return tuple(self._found)
@@ -110,11 +116,27 @@ class _Finder:
             return None
         return None if _ENDED.search(self._words(above)) else above
 
+    def _heads_paper(self, block: int, bare: str) -> bool:
+        """Whether a line is the title of an official paper: its words, and what follows it."""
+        if not _names_paper(bare):
+            return False
+        following = self._next(block)
+        above = self._words(block - 1) if block else ""
+        # Papers are named in lists, too, and behind a colon.
+        if following is None or above.endswith(("：", ":")) or _names_paper(undressed(above)):
+            return False
+        text = self._words(following)
+        return len(text) >= _PARAGRAPH or text.endswith(("：", ":"))
+
     def _reports(self, block: int) -> bool:
         """Whether a block's first words are those of a report."""
         start = int(self._starts[block])
         first = self._text[start : start + bounds()[1]]
         return contains(first, "dispatch")
+
+
+def _names_paper(bare: str) -> bool:
+    return bare.startswith(strings("paper_begins")) and bare.endswith(strings("paper_ends"))
 
 
 def _tells_date(words: str, bare: str) -> bool:

@@ -70,7 +70,8 @@ class _Folds(dict[int, str]):
 
 
 @cache
-def _simplified() -> dict[int, str]:
+def simple_table() -> dict[int, str]:
+    """Code point to simplified or repaired character, for `str.translate` of short texts."""
     simplified = {ord(row["traditional"]): row["simplified"] for row in _read("simplified.csv")}
     return simplified | {
         code: ordinary.translate(simplified) for code, ordinary in repair_table().items()
@@ -78,7 +79,7 @@ def _simplified() -> dict[int, str]:
 
 
 def _simple(code: int) -> int:
-    return ord(_simplified().get(code, chr(code)))
+    return ord(simple_table().get(code, chr(code)))
 
 
 _SIMPLE = Table(_simple, np.uint32)

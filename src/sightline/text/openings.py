@@ -8,7 +8,7 @@ import numpy as np
 
 from sightline.text.codes import Table
 from sightline.text.notes import CIRCLED, RAISED
-from sightline.text.words import DRESS, knowledge
+from sightline.text.words import DRESS, knowledge, undressed
 
 NUMBERED, LISTED, NOTED, WEB, SIGN, ORDINARY = (1 << bit for bit in range(6))
 """A line may bear a note's number; be an item or a caption; be a heading of notes; be
@@ -22,7 +22,7 @@ _SETTING = "【[《(（:："
 
 
 def _opening(code: int) -> int:
-    character = chr(code)
+    character = undressed(chr(code)) or chr(code)
     found = ORDINARY
     if _NUMBER.match(character):
         found |= NUMBERED
@@ -37,7 +37,7 @@ def _opening(code: int) -> int:
     return found
 
 
-_SIGNS = ("related", "closing", "dateline")
+_SIGNS = ("related", "closing", "dateline", "paper_begins")
 
 
 def _begins(character: str, *tables: str) -> bool:

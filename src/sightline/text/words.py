@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from sightline.text.fold import simple_table
+
 DRESS = " \t\u3000【[［〖《<〈(（「·•*#-—–_~★☆◆◇●○■□▲△▼▽►▶>»→↓↑⬇⬆👇👆☞※|｜"
 """Signs that stand ahead of a line's words on web pages."""
 _CLOSERS = "】]］〗》>〉)）」"
@@ -34,7 +36,10 @@ def knowledge() -> dict[str, frozenset[str]]:
         "related": _lower(data["articles"]["related"]),
         "closing": _lower(data["articles"]["closing"]),
         "dateline": _lower(data["articles"]["dateline"]),
+        "web_holds": _lower(data["web"]["holds"]),
         "dispatch": frozenset(data["articles"]["dispatch"]),
+        "paper_begins": _lower(data["articles"]["paper_begins"]),
+        "paper_ends": _lower(data["articles"]["paper_ends"]),
     }
 
 
@@ -84,9 +89,14 @@ def is_web_furniture(text: str) -> bool:
         return False
     bare = undressed(text)
     alone = bare.strip(DRESS + _CLOSERS)
-    return bare.startswith(strings("web")) or alone in knowledge()["web_alone"]
+    return (
+        bare.startswith(strings("web"))
+        or alone in knowledge()["web_alone"]
+        or contains(bare, "web_holds")
+    )
 
 
 def undressed(text: str) -> str:
-    """A line's words in lower case, without the brackets and signs ahead of them."""
-    return text.lstrip(DRESS).lower()
+    """A line's words, simplified and in lower case, without the signs ahead of them."""
+    bare = text.lstrip(DRESS).lower()
+    return bare if bare.isascii() else bare.translate(simple_table())
