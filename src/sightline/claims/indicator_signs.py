@@ -113,6 +113,7 @@ class _Rules:
     patterns: tuple[tuple[re.Pattern[str], Sign], ...]
     confirm: Mapping[str, re.Pattern[str]]
     bare: frozenset[str]
+    labour: re.Pattern[str]
     bans: re.Pattern[str]
     denied: re.Pattern[str]
 
@@ -146,6 +147,7 @@ def _rules() -> _Rules:
         patterns=tuple((re.compile(row["pattern"]), _sign(row)) for row in data["span"]),
         confirm={row["indicator"]: re.compile(any_of(row["words"])) for row in data["confirm"]},
         bare=frozenset(data["bare"]["rows"]),
+        labour=re.compile(any_of(data["labour"]["words"])),
         bans=re.compile(data["turned"]["bans"]),
         denied=re.compile(data["turned"]["denied"]),
     )
@@ -166,8 +168,18 @@ def read_signs(
     """All signs that a text's own sentences hold, in order of place."""
     found = [*_hits(ground, hits), *_coded(ground, annotations), *_amounts(ground, figures)]
     found += _patterns(ground, _scheme(ground, annotations, hits))
-    kept = (_turned(ground, one) for one in found if _stands(ground, one))
+    working = {n for n in range(len(ground.text.articles)) if _of_labour(ground, n)}
+    kept = (
+        _turned(ground, one)
+        for one in found
+        if _stands(ground, one) and ground.text.article_of(one.span.start) in working
+    )
     return sorted(one for one in kept if one is not None and _confirmed(ground, one))
+
+
+def _of_labour(ground: Ground, article: int) -> bool:
+    span = ground.text.articles[article]
+    return _rules().labour.search(ground.flow, span.start, span.end) is not None
 
 
 def _stands(ground: Ground, one: Sign) -> bool:
