@@ -22,10 +22,6 @@ _ALONE = re.compile(
 _DISTRICT = re.compile(rf"[{_IDEOGRAPHS}]{{1,3}}[县区](?![域别间分块划内各])")
 _MANY = re.compile("[各全该本我每几两多]|乡镇|所在|[一二三四五六七八九十]+[个]?[乡镇村]")
 _WIDER = re.compile(r"(?:, [A-Z][a-z]+(?: (?:Province|Prefecture|City|County|Region))?)+")
-# A street behind a place makes an address of its own; its house number is no part of it.
-_ROAD = re.compile(
-    rf"[{_IDEOGRAPHS}]{{1,5}}?(?:大道|大街|[东西南北中]?路|街)(?![{_IDEOGRAPHS}]{{0,1}}道|[上边旁段面灯网])"
-)
 _OWN_LEVEL = re.compile("[省市县州](?!场|区|委|政|长|民|里|内|级|上|直)")
 _LEVEL = re.compile("(?:地区|[省县市区州盟]|自治[区州县]|兵团)$")
 
@@ -92,18 +88,11 @@ def _place(scene: Scene, run: _Run) -> Mention:
         further = _DISTRICT.match(scene.simple, end) or lexicon().head.match(scene.simple, end)
         if further is not None and _names_one(further.group()):
             narrowest, end, code = end, further.end(), None
-    road = _ROAD.match(scene.simple, end)
-    if road is not None:
-        return _named(scene, (scene.flow[start : road.end()],), Span(start, road.end()), None)
     printed = scene.flow[start:end]
     names = [printed, re.sub(r" \([^)]*\)", "", printed), scene.flow[narrowest:end]]
     if (wider := _WIDER.match(scene.flow, end)) is not None and printed.isascii():
         names.append(printed + wider.group())
-    return _named(scene, names, Span(start, end), code)
-
-
-def _named(scene: Scene, names: Sequence[str], span: Span, code: str | None) -> Mention:
-    citation = scene.text.cite_flow(span.start, span.end)
+    citation = scene.text.cite_flow(start, end)
     return Mention("place", tuple(dict.fromkeys(names)), citation, place_code=code)
 
 

@@ -71,6 +71,7 @@ class _Record:
     values: dict[str, list[Token]] = field(default_factory=dict)
     words: str = ""
     planned: bool = False
+    row: bool = False
 
     def put(self, entry: _Entry) -> None:
         self.values.setdefault(entry.label, []).extend(entry.tokens)
@@ -208,7 +209,7 @@ def _rows(reader: Reader) -> Iterator[_Record]:
 
 
 def _row(reader: Reader, head: list[str], cells: list[tuple[Span, str]], line: str) -> _Record:
-    record = _Record(words=line)
+    record = _Record(words=line, row=True)
     for label, (span, _) in zip(head, cells, strict=True):
         tokens = reader.printed(span.start, span.end) if label else []
         if tokens:
@@ -280,8 +281,10 @@ def _ties(rule: Field, record: _Record) -> Iterator[Tie]:
                 continue
             later = max(subject, other, key=lambda one: one.start)
             span = Span(later.start, later.end)
-            planned = record.planned and "project" in (rule.subject, rule.object)
-            planned = planned and rule.predicate != "funded_by"
+            # What a row has built or changed is still to come; a tender's money is there.
+            coming = record.row and rules().stances["tobe"].search(record.words) is not None
+            planned = (record.planned or coming) and "project" in (rule.subject, rule.object)
+            planned = planned and (record.row or rule.predicate != "funded_by")
             yield Tie(
                 span, span, rule.predicate, subject.mention, other.mention,
                 stance="planned" if planned else "stated",

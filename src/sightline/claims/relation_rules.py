@@ -57,6 +57,7 @@ _MACROS = {
     "place": SIGNS["place"],
     "coded": f"[{FLOWS[1]}-{CODED}]",
     "flow": f"[{FLOWS[1]}-{FLOWS[9]}]",
+    "site_word": FLOWS[3],
     "own": "['’]s",
 }
 _ROLE = re.compile(
@@ -71,7 +72,7 @@ _SIMPLE = re.compile(r"\{(\w+)\}")
 class Pattern:
     """One way to state a relation; `free` holds the kinds that an omitted side may have.
 
-    What a `denied` one matches is denied; a `stated` one is left out where it is planned.
+    What it matches has `stance`, if it gives one; a `stated` one is left out where it is planned.
     `needs`: of each of these sets of signs, one must stand in the sentence.
     """
 
@@ -79,7 +80,7 @@ class Pattern:
     regex: re.Pattern[str]
     free: frozenset[str]
     flowed: bool
-    denied: bool
+    stance: str | None
     stated: bool
     needs: tuple[frozenset[str], ...]
 
@@ -226,7 +227,7 @@ def _pattern(
         re.compile(_SIMPLE.sub(simple, shaped)),
         free,
         row.get("flowed", False),
-        row.get("denied", False),
+        row.get("stance"),
         row.get("stated", False),
         _needs(written, kinds),
     )

@@ -192,11 +192,15 @@ class _Reading:
                 if match.groupdict().get("L") is not None:
                     yield self._worded(pattern, standing, drawn, match, side, span)
                     continue
-                stance = "denied" if pattern.denied else None
                 for other in self._side(drawn, match, "O", meant):
                     if not self._same(side, other):
                         yield Tie(
-                            span, standing.span, pattern.predicate, side, other, stance=stance
+                            span,
+                            standing.span,
+                            pattern.predicate,
+                            side,
+                            other,
+                            stance=pattern.stance,
                         )
 
     def _side(
@@ -220,7 +224,6 @@ class _Reading:
         words = drawn.span(*match.span("L"))
         literal = self.flow[words.start : words.end]
         flow = next((_FLOW_OF[c] for c in match["L"] if c in _FLOW_OF), None)
-        stance = "denied" if pattern.denied else None
         return Tie(
             span,
             standing.span,
@@ -229,7 +232,7 @@ class _Reading:
             None,
             literal,
             flow,
-            stance,
+            pattern.stance,
             pattern.stated,
         )
 
