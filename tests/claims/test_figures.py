@@ -152,3 +152,114 @@ def test_a_row_of_numbers_without_a_stop_is_read_in_stretches() -> None:
     rows = figures("、".join(f"第{n}村新建厂房{n + 100}座" for n in range(400)))
     assert [row["value"] for row in rows] == [n + 100 for n in range(400)]
     assert {row["unit"] for row in rows} == {"facilities"}
+
+
+def told(raw: str) -> list[tuple[float, str, str, str | None, str | None]]:
+    """Value, unit, kind, place and date of a page's figures."""
+    keys = ("value", "unit", "kind", "place", "date")
+    return [tuple(row[key] for key in keys) for row in figures(raw)]
+
+
+def test_a_table_counts_by_its_header() -> None:
+    """Bare numbers take unit, magnitude and date from the column, and place from their row."""
+    page = (
+        "墨玉县2019年就业扶贫项目清单\n\n"
+        "序号\t项目名称\t建设地点\t投资（万元）\t2020年带动就业（人）\n"
+        "1\t青禾车间\t喀瓦克乡\t320.5\t120\n"
+        "2\t春柳车间\t扎瓦镇\t210\t80\n"
+        "合计\t\t\t530.5\t200\n"
+    )
+    assert told(page) == [
+        (3205000, "RMB", "budget", "喀瓦克乡", "2019"),
+        (120, "persons", "target", "喀瓦克乡", "2020"),
+        (2100000, "RMB", "budget", "扎瓦镇", "2019"),
+        (80, "persons", "target", "扎瓦镇", "2020"),
+        (5305000, "RMB", "budget", "墨玉县", "2019"),
+        (200, "persons", "target", "墨玉县", "2020"),
+    ]
+
+
+TABLES = [
+    "序号 企业名称 所在乡镇 吸纳人数 补贴（元）\n1 甲厂 固玛镇 28 5600\n",
+    "序号,企业名称,所在乡镇,吸纳人数,补贴(元)\n1,甲厂,固玛镇,28,5600\n",
+    "| 序号 | 企业名称 | 所在乡镇 | 吸纳人数 | 补贴（元） |\n|---|---|---|---|---|\n| 1 | 甲厂 | 固玛镇 | 28 | 5600 |\n",
+    "序号  企业名称  所在乡镇\n  吸纳人数  补贴（元）\n1  甲厂  固玛镇\n  28  5600\n",
+    "序号\n\n企业名称\n\n所在乡镇\n\n吸纳人数\n\n补贴（元）\n\n1\n\n甲厂\n\n固玛镇\n\n28\n\n5600\n\n备注：无。\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_tables_are_read_however_their_cells_are_parted(table: str) -> None:
+    """Blanks, commas, bars, rows over two lines, cells one below the other."""
+    found = [(row["value"], row["unit"], row["place"]) for row in figures(f"补贴名单\n\n{table}")]
+    assert found == [(28, "persons", "固玛镇"), (5600, "RMB", "固玛镇")]
+
+
+def test_titles_and_sections_date_and_plan_what_stands_under_them() -> None:
+    """A review's figures are done and a plan's planned, each in its section's year."""
+    page = (
+        "某某县2020年工作报告\n\n一、2019年工作回顾\n\n全年培训3400人。\n\n"
+        "二、2020年工作计划\n\n全年培训4000人，比上年增长18%。\n"
+    )
+    kinds = [(row["value"], row["kind"], row["date"]) for row in figures(page)]
+    assert kinds[:2] == [(3400, "actual", "2019"), (4000, "target", "2020")]
+
+
+PLACES = [
+    ("和田地区洛浦县杭桂镇库木村的车间有工人53名。", "和田地区洛浦县杭桂镇库木村"),
+    ("英阿瓦提乡有车间3座。", "英阿瓦提乡"),
+    ("贵州省威宁县有车间48个。", "威宁县"),
+    ("在固玛镇、木吉镇新建车间3座。", "固玛镇、木吉镇"),
+    ("皮山县锦禾服饰有限公司招工120人。", None),
+    ("墨玉县人社局介绍，全县有车间48个。", "墨玉县"),
+    ("墨玉县120名务工人员前往青岛市务工。", "青岛市"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), PLACES)
+def test_chinese_places_are_named_whole(text: str, place: str | None) -> None:
+    """From county to village, with all that are named in one breath; a firm's name is no place."""
+    assert figures(text)[0]["place"] == place
+
+
+MEANT = [
+    ("企业每吸纳1名脱贫劳动力稳定就业半年以上，奖补2000元。", [0.5, 2000], ["threshold", "rate"]),
+    ("公示期满后7个工作日内拨付。", [7], ["threshold"]),
+    ("每人每月工资不低于3500元。", [3500], ["threshold"]),
+    ("今年打算再建2座车间。", [2], ["target"]),
+    ("设备款由援疆资金支付60%。", [60], ["rate"]),
+    ("岗位7600个，其中园区企业3200个。", [7600, 3200], ["actual", "actual"]),
+]
+
+
+@pytest.mark.parametrize(("text", "values", "kinds"), MEANT)
+def test_kinds_follow_what_the_words_bind(text: str, values: list[float], kinds: list[str]) -> None:
+    """Limits, rates, plans and results are told apart."""
+    rows = figures(text)
+    assert [row["value"] for row in rows] == values
+    assert [row["kind"] for row in rows] == kinds
+
+
+def test_years_that_a_page_leaves_out_are_those_that_it_prints() -> None:
+    """This year and months without a year lean on the printed date; the present has none."""
+    page = "车间开工\n\n2022-06-09　来源：本县\n\n去年8月招工53名，今年上半年又招12名，如今共有60名。\n"
+    assert [row["date"] for row in figures(page)] == ["2021-08", "2022-01/2022-06", None]
+
+
+ACTORS = [
+    ("洛浦县人社局组织培训300人。", "洛浦县人社局"),
+    ("车间由乌蒙采云鞋业有限公司开办，招了236人。", "乌蒙采云鞋业有限公司"),
+    ("去年招了236人，产品卖给青禾商贸有限公司。", None),
+    ("In 2018, Sunrise Garments Co., Ltd. hired 300 workers.", "Sunrise Garments Co., Ltd."),
+]
+
+
+@pytest.mark.parametrize(("text", "actor"), ACTORS)
+def test_the_actor_is_whom_the_sentence_is_about(text: str, actor: str | None) -> None:
+    """Its subject, or whom 由 brings in; a name elsewhere may be anybody's."""
+    assert figures(text)[0]["actor"] == actor
+
+
+def test_advertisements_are_no_part_of_a_page() -> None:
+    """What a site sets between the paragraphs counts nothing here."""
+    assert figures("【广告】五斤装蜂蜜，买二送一，只要50元") == []

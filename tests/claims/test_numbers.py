@@ -33,6 +33,9 @@ WRITTEN = [
     ("七八名", 7, 8, "range"),
     ("近百人", 100, None, "about"),
     ("伍拾万元", 500000, None, "exact"),
+    ("三千五六", 3500, 3600, "range"),
+    ("一千二三百人", 1200, 1300, "range"),
+    ("附近11个村", 11, None, "exact"),
     ("三分之二", 66.67, None, "exact"),
     ("翻两番", 4, None, "exact"),
 ]
@@ -72,6 +75,10 @@ DATES = [
     ("（2019—2021年）", "2019/2021"),
     ("in mid-2018", "2018"),
     ("二〇一八年", "2018"),
+    ("二〇一八年六月", "2018-06"),
+    ("2018年9月3日", "2018-09-03"),
+    ("2024年一季度", "2024-01/2024-03"),
+    ("“十三五”时期", "2016/2020"),
 ]
 
 
@@ -80,6 +87,28 @@ def test_dates_have_one_form(text: str, value: str) -> None:
     """Years, months and spans, in both languages."""
     (date,) = find_dates(text)
     assert date.value == value
+
+
+RELATIVE = [
+    ("今年", "2022"),
+    ("去年8月", "2021-08"),
+    ("上半年", "2022-01/2022-06"),
+    ("3月2日", "2022-03-02"),
+    ("明年6月底前", "2023-06"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), RELATIVE)
+def test_dates_without_a_year_lean_on_the_pages(text: str, value: str) -> None:
+    """They have a value where the year of the page is known, and none elsewhere."""
+    assert [date.value for date in find_dates(text, 2022)] == [value]
+    assert [date.value for date in find_dates(text)] == [None]
+
+
+def test_a_span_of_dates_needs_two_years() -> None:
+    """Numbers that rise from one year to another are no years themselves."""
+    found = find_dates("Workers rose from 40 in 2018 to 80 in 2020.")
+    assert [date.value for date in found] == ["2018", "2020"]
 
 
 def test_a_year_before_something_counted_is_a_number() -> None:
