@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from sightline.claims import read_figures, read_references
@@ -50,6 +52,22 @@ AGREE = [
     ),
 ]
 
+AGREE += [
+    ("全县新增就业1.2万人，其中纺织厂3100人、卫星工厂8600人、合作社300人。", 12000, 12000),
+    (
+        "转移就业32万人次，比2010年的30万人次增长百分之七。其中，州外转移4万人次，州内转移28万人次。",
+        320000,
+        320000,
+    ),
+    ("全县建成卫星工厂28座，投入资金4480万元，平均每座160万元。", 1600000, 1600000),
+    ("三年累计培训1.8万人次，年均6000人次。", 6000, 6000),
+    ("专任教师96人，其中女教师占50%（48人）。", 48, 48),
+    ("预算金额188万元。两包共178.25万元，比预算少9.75万元。", 97500, 97500),
+    ("计划办班16期，每期50人，共培训800人。", 800, 800),
+    ("每人给予5000元补贴，第一年2000元、第二年2000元、第三年1000元。", 5000, 5000),
+    ("已建成卫星工厂210座，计划到2020年达到400座，实现翻一番。", 2, 1.904762),
+]
+
 DISAGREE = [
     ("吸纳就业820人，其中女性650人、男性160人。", 820, 810),
     ("红柳乡12座、白杨乡9座、芦草乡4座，合计建成车间27座。", 27, 25),
@@ -68,7 +86,19 @@ DISAGREE = [
     ("转移就业从2018年的1200人增加到1500人，增长30%。", 30, 25),
 ]
 
+DISAGREE += [
+    (
+        "总投资2.86亿元，其中财政资金1.6亿元、援疆资金0.86亿元、县级资金0.5亿元。",
+        286000000,
+        296000000,
+    ),
+    ("每年安排资金5000万元，四年合计2.5亿元。", 250000000, 200000000),
+    ("吸纳就业6.9万人，占全县从业人员（16.2万人）的46%。", 46, 42.592593),
+]
+
 NOTHING = [
+    "每座车间200平方米。全县有工人30人。去年产手套6000双。",
+    "职工1028人，其中党员12人。培训416人。",
     "2018年建成车间12座，吸纳就业820人，投资1600万元。",
     "全县有贫困户500户。2019年转移就业1200人。培训700人。",
     "The mill employs 240 workers. It has 12 looms and 3 buildings, and 40 workers come from Hetian.",
@@ -122,3 +152,48 @@ def test_checks_stay_linear() -> None:
     """A table of thousands of numbers is read as fast as many short ones."""
     words = "合计车间：" + "红柳乡12座、" * 3000 + "。\n"
     assert len(checks_of(words)) < 10
+
+
+TABLE = """洛浦县卫星工厂吸纳就业补贴公示
+
+按每人每月300元给予补贴，补贴3个月。
+
+序号  车间名称  吸纳人数（人）  其中脱贫人口（人）  补贴金额（元）
+1  和顺卫星工厂  62  41  55800
+2  春柳卫星工厂  48  30  43200
+3  晨曦卫星工厂  35  22  32500
+合计  145  93  131500
+"""
+
+
+def test_a_tables_total_is_held_against_its_columns() -> None:
+    """Every column that the last row sums up gives a check."""
+    found = checks_of(TABLE)
+    assert {(145, 145, True), (93, 93, True), (131500, 131500, True)} <= set(found)
+
+
+def test_what_most_rows_work_out_every_row_is_held_to() -> None:
+    """Two rows show what the table multiplies; the third doesn't come out, and is listed."""
+    found = set(checks_of(TABLE))
+    assert {(55800, 55800, True), (43200, 43200, True), (32500, 31500, False)} <= found
+
+
+def test_lines_are_summed_up_by_the_line_that_counts_them() -> None:
+    """两包共… adds up two amounts of the lines above, other amounts notwithstanding."""
+    words = "预算金额：188万元\n\n第一包中标金额：131.4万元\n\n第二包中标金额：46.85万元\n\n两包共178.25万元。"
+    assert (1782500, 1782500, True) in checks_of(words)
+
+
+def test_a_long_document_takes_as_long_as_its_parts() -> None:
+    """Nothing in a document makes checks look at all of it for each of its figures."""
+    page = "全县建成卫星工厂16座，每座1000平方米，共16000平方米。职工820人，其中女性650人、男性170人。\n\n"
+
+    def seconds(times: int) -> float:
+        text = Text("0" * 64, page * times)
+        figures = read_figures(text, ())
+        began = time.perf_counter()
+        assert len(read_checks(text, figures)) >= 2
+        return time.perf_counter() - began
+
+    seconds(20)
+    assert seconds(1600) < 8 * 4 * max(seconds(200), 0.01)

@@ -179,9 +179,7 @@ def _from_to(scene: Scene, base: Placed, later: Placed) -> bool:
 def _reaches(scene: Scene, later: Placed) -> bool:
     """Whether the later number is said to be reached (210座…达到400座，实现翻一番)."""
     return bool(
-        re.search(
-            r"(?:达到|增至|增加到|扩大到|提高到)[^，。；\d]{0,4}$", scene.before(later, _NEAR)
-        )
+        re.search(r"(?:达到|增至|增加到|扩大到|提高到)[^，。；\d]{0,4}$", scene.lead(later, _NEAR))
     )
 
 
