@@ -76,7 +76,9 @@ def countries(scene: Scene, hits: Iterable[tuple[int, int, str]]) -> Iterator[Me
             continue
         sentence = scene.sentences[number]
         if lexicon().trade.search(scene.simple, sentence.start, sentence.end):
-            yield Mention("place", (scene.flow[start:end],), scene.text.cite_flow(start, end))
+            name = scene.flow[start:end]
+            names = (name, f"the {name}") if scene.flow.startswith("the ", start - 4) else (name,)
+            yield Mention("place", names, scene.text.cite_flow(start, end))
 
 
 def _place(scene: Scene, run: _Run) -> Mention:

@@ -29,6 +29,8 @@ _SIGNS = (
     re.compile(" "), re.compile("[,，]"),
 )  # fmt: skip
 _SURE = 4
+_NUMBER = re.compile(r"\d+")
+_FIRMS = frozenset(("company", "facility", "satellite_factory"))
 _WIDEST_HEAD, _WIDEST_FORM = 14, 4
 _MAY_HEAD = re.compile("名称|支援|受援|单位|企业|项目|主体|地点|所在|省市|人数|采购人|供应商")
 _PARTED = re.compile(r"[\t|｜│,，\u3000]|\S +\S|^ +\S")
@@ -72,6 +74,7 @@ class _Record:
     words: str = ""
     planned: bool = False
     row: bool = False
+    workers: Span | None = None
 
     def put(self, entry: _Entry) -> None:
         self.values.setdefault(entry.label, []).extend(entry.tokens)
@@ -85,6 +88,24 @@ def read_fields(reader: Reader) -> Iterator[Tie]:
         record.planned = planned
         for rule in rules().fields:
             yield from _ties(rule, record)
+        yield from _staff(reader, record)
+
+
+def _staff(reader: Reader, record: _Record) -> Iterator[Tie]:
+    """Who works, by the number in a row, for the firm or the workshop that it is about."""
+    tokens = [*record.values.get("firm", ()), *record.values.get("project", ())]
+    firms = [
+        one.mention for one in tokens if one.mention is not None and one.mention.kind in _FIRMS
+    ]
+    if record.workers is not None and firms:
+        words = reader.scene.flow[record.workers.start : record.workers.end]
+        yield Tie(record.workers, record.workers, "employs", firms[0], None, words, stance="stated")
+
+
+def _cell(reader: Reader, span: Span) -> Span | None:
+    """The number in a cell, in the flow."""
+    number = _NUMBER.search(reader.text.raw, span.start, span.end)
+    return reader.scene.in_flow(*number.span()) if number is not None else None
 
 
 def _records(reader: Reader) -> Iterator[_Record]:
@@ -211,6 +232,8 @@ def _rows(reader: Reader) -> Iterator[_Record]:
 def _row(reader: Reader, head: list[str], cells: list[tuple[Span, str]], line: str) -> _Record:
     record = _Record(words=line, row=True)
     for label, (span, _) in zip(head, cells, strict=True):
+        if label == "workers":
+            record.workers = _cell(reader, span)
         tokens = reader.printed(span.start, span.end) if label else []
         if tokens:
             record.put(_Entry(label, 0, tuple(tokens[:1])))

@@ -58,6 +58,7 @@ _MACROS = {
     "coded": f"[{FLOWS[1]}-{CODED}]",
     "flow": f"[{FLOWS[1]}-{FLOWS[9]}]",
     "site_word": FLOWS[3],
+    "page": "(?P<H>)",
     "own": "['’]s",
 }
 _ROLE = re.compile(

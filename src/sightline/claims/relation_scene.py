@@ -21,6 +21,7 @@ from sightline.text import Span, Text, simplify
 
 _BOUNDARY = "，。；;！？：:\n“‘「 （(给向对为由"
 _COUNTED = {"persons": PERSONS, "RMB": MONEY, "facilities": SITES}
+_REGION = "65"
 # What a project's name ends in.
 _PROJECTS = ("项目", "工程")
 # Sentences among which a title is looked for, and its length.
@@ -198,6 +199,18 @@ class Reader:
                 if token.mention is not None and token.mention.names[0].endswith(_PROJECTS):
                     return token.mention
         return None
+
+    @cached_property
+    def home(self) -> Mention | None:
+        """The one place of the region that the page's title names: what a plan or notice is about."""
+        named = [
+            token.mention
+            for sentence in self.scene.sentences[:_TITLE]
+            for token in self.between(sentence)
+            if token.mention is not None and (token.mention.place_code or "").startswith(_REGION)
+        ]
+        counties = [one for one in named if one.place_code != f"{_REGION}0000"]
+        return counties[0] if len({one.place_code for one in counties}) == 1 else None
 
     def title(self) -> str:
         """The words with which the page begins."""

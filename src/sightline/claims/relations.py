@@ -187,6 +187,10 @@ class _Reading:
                 meant = standing.omitted(drawn.flow_at(begin), pattern.free, self.flow)
                 if meant is None or begin >= match.end():
                     continue
+            elif match.groupdict().get("H") is not None:
+                begin, meant = match.end("H"), self.reader.home
+                if meant is None:
+                    continue
             span = drawn.span(begin, match.end())
             for side in self._side(drawn, match, "S", meant):
                 if match.groupdict().get("L") is not None:
