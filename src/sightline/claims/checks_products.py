@@ -31,6 +31,8 @@ _AROUND = 3
 _CLAUSE = 60
 # So many figures ahead of a sentence are looked through, and none smaller than this.
 _BACK, _LEAST = 12, 2
+# A rate and what it comes to are no further apart.
+_APART = 8
 # What is further off than this comes out at something else.
 _ROUGHLY = 0.06
 # What a number is worked out as, if it stands last (平均每座70人, 折合每平方米1700元).
@@ -105,6 +107,8 @@ def _worked_far(scene: Scene, trio: _Trio) -> Iterator[Check]:
     rate, count, total = trio.rate, trio.count, trio.total
     if count is rate or count.id == total.id or min(rate.value, count.value) < _LEAST:
         return
+    if abs(rate.number - total.number) > _APART:
+        return
     if not _fits_count(scene, rate, count) or not _of_one_thing(scene, trio):
         return
     for check in _checks(scene, trio):
@@ -166,7 +170,8 @@ def _fits_count(scene: Scene, rate: Placed, count: Placed) -> bool:
     unit = count.figure.unit
     if rate.figure.per == "meal":
         return unit == "count" and count.figure.per == "day"
-    if count.figure.kind in ("rate", "threshold") or scene.once("each", count, _each):
+    asked = count.figure.kind == "threshold" and count.figure.qualifier != "at_least"
+    if asked or count.figure.kind == "rate" or scene.once("each", count, _each):
         return False
     if count.figure.value <= 1 and scene.once("places", count, _places) < 2:
         return False
@@ -253,9 +258,8 @@ def _derived(scene: Scene, trio: _Trio) -> Placed:
     last = max((trio.rate, trio.count, trio.total), key=lambda one: one.span)
     if last is trio.rate and _AVERAGE.search(scene.lead(last, _NEAR)) and trio.times == 1:
         return last
-    for one in (trio.count, trio.total, trio.rate):
-        if one.figure.kind == "estimate" and one.figure.per is None:
-            return one
+    if last.figure.kind == "estimate" and last.figure.per is None:
+        return last
     return trio.total
 
 

@@ -158,11 +158,14 @@ def _same(one: Placed, other: Placed) -> bool:
 
 
 def _told_apart(scene: Scene, table: Table) -> Iterator[Check]:
-    """A column whose sum the text prints ahead of the table."""
-    first = table.rows[0][0] if table.rows[0] else None
-    if first is None:
+    """A column whose sum the text prints ahead of the table, or right behind it."""
+    rows = [row for row in table.rows if row]
+    if not rows:
         return
-    for whole in scene.ahead_of(first, _MOST_CELLS):
+    first, last = rows[0][0], rows[-1][-1]
+    behind = scene.figures[last.number + 1 : last.number + 1 + _MOST_CELLS]
+    near = [one for one in behind if one.article == last.article]
+    for whole in [*scene.ahead_of(first, _MOST_CELLS), *near]:
         for back in range(1, len(table.rows[0]) + 1):
             column = [row[-back] for row in table.rows if len(row) >= back]
             if len(column) < len(table.rows) or {one.measure for one in column} != {whole.measure}:
