@@ -238,14 +238,14 @@ def _needs(written: str, kinds: Mapping[str, frozenset[str]]) -> tuple[frozenset
     """What must stand in a sentence for the pattern to match: its sides, figures and flow words."""
     sides = [kinds[match["kinds"]] for match in _ROLE.finditer(written) if match["kinds"]]
     needs = [frozenset(SIGNS[kind] for kind in side) for side in sides]
-    plain = re.sub(r"\([^()]*\)[?*]|\{\w+\}\?", "", written)
     for macro, signs in (
-        ("{persons}", frozenset(PERSONS)),
-        ("{money}", frozenset(MONEY)),
-        ("{sites}", frozenset(SITES)),
-        ("{flow}", frozenset(FLOWS.values())),
+        ("persons", frozenset(PERSONS)),
+        ("money", frozenset(MONEY)),
+        ("sites", frozenset(SITES)),
+        ("flow", frozenset(FLOWS.values())),
     ):
-        if macro in plain and "|" not in plain:
+        loose = rf"\|[^()|]*\{{{macro}\}}|\{{{macro}\}}(?:\?|\|)|\{{{macro}\}}[^()]*\)[?*]"
+        if f"{{{macro}}}" in written and not re.search(loose, written):
             needs.append(signs)
     return tuple(needs)
 

@@ -139,6 +139,10 @@ class _Reading:
             cued = set(self._cued(standing.span))
             numbers = {int(number) for kinds in cued for number in kinds.split(" ")}
             signs = {token.sign for token in standing.tokens}
+            named = [token.mention for token in standing.tokens]
+            kinds = {
+                one.kind for one in (*named, standing.topic, standing.project) if one is not None
+            }
             plain = sketch(self.reader.words, standing.span, standing.tokens)
             flowed = self._flowed(standing)
             if flowed is not None:
@@ -146,6 +150,8 @@ class _Reading:
             for number in sorted(numbers):
                 pattern = rules().patterns[number]
                 if any(signs.isdisjoint(need) for need in pattern.needs):
+                    continue
+                if pattern.free and pattern.free.isdisjoint(kinds):
                     continue
                 if not pattern.flowed:
                     yield from self._matched(pattern, standing, plain)
