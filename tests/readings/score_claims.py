@@ -135,14 +135,14 @@ def _pairs(given: argparse.Namespace) -> Iterator[tuple[Leaf, Said, Said]]:
             first, second = (reading_of(leaf.name, reader) for reader in ("first", "second"))
             if first.exists() and second.exists():
                 yield leaf, by_hand([first], leaf.raw), by_hand([second], leaf.raw)
-        elif (path := _best(leaf.name, given.reader)).exists():
+        elif (path := best(leaf.name, given.reader)).exists():
             yield leaf, by_hand([path], leaf.raw), read_by_code(leaf.raw)
 
 
 def _tell_persons(only: str | None, *, show: bool) -> None:
     groups: dict[str, list[persons.Masked]] = {}
     for leaf in leaves():
-        path = _best(leaf.name, "best")
+        path = best(leaf.name, "best")
         if only not in (None, leaf.name, leaf.kind) or not path.exists():
             continue
         found = persons.compare(leaf.raw, path)
@@ -159,7 +159,8 @@ def _tell_persons(only: str | None, *, show: bool) -> None:
         )
 
 
-def _best(name: str, reader: str) -> Path:
+def best(name: str, reader: str = "best") -> Path:
+    """The reading of a page: the agreed one, else the first."""
     order = ("agreed", "first") if reader == "best" else (reader,)
     found = [reading_of(name, each) for each in order]
     return next((path for path in found if path.exists()), found[-1])
