@@ -16,6 +16,8 @@ from sightline.claims.rates import Rated
 
 _LATIN = re.compile("[A-Za-z]")
 _SENTENCE = re.compile(r"[。；;]|(?<=[a-z])\. ")
+# A column of what was done, beside one of what was planned.
+_DONE_COLUMN = re.compile("完成|实际|已")
 _CLAUSES = re.compile("[，,；;。]")
 _PARTS = re.compile("[，,；;。：]")
 _REACH = re.compile(r"(?:(?!\b(?:that|which|who)\b)[^,.;:，。；：()\d]){0,48}")
@@ -156,7 +158,8 @@ def _is_planned(kinds: _Kinds, clause: str, after: str, found: Measure, ground: 
     what = found.what or ""
     if ground.row:
         money = found.unit == "RMB"
-        return (ground.planned or money) and not kinds.done.search(what + clause)
+        done = _DONE_COLUMN.search(what) or kinds.done.search(what + clause)
+        return (ground.planned or money) and not done
     if ground.listing and found.unit == "RMB" and not kinds.done.search(what + clause):
         return True
     target = _last(kinds.target, clause)

@@ -22,12 +22,13 @@ from sightline.claims.circumstances import (
 )
 from sightline.claims.dates import DateMention, find_dates
 from sightline.claims.figure import Figure
+from sightline.claims.figures_columns import in_cell
 from sightline.claims.figures_marks import Marks, Noted
 from sightline.claims.figures_measured import rated_in
 from sightline.claims.figures_merge import merge
 from sightline.claims.figures_page import Article, articles
 from sightline.claims.figures_places import PlaceFinder, Setting
-from sightline.claims.figures_tables import Row, Tables, in_cell
+from sightline.claims.figures_tables import Row, Tables
 from sightline.claims.figures_times import date_of, leading
 from sightline.claims.figures_words import actor_of, condition_of
 from sightline.claims.lexicon import is_aside, not_figures

@@ -10,13 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
+from sightline.claims.figures_columns import NUMBER, Cell, Column, column_of, names_place
 from sightline.claims.figures_upright import Upright
-from sightline.claims.lexicon import load, units
-from sightline.claims.measures import Measure
-from sightline.claims.numbers import Number, find_numbers, tidy
-from sightline.claims.numbers_written import any_of
 from sightline.text import Passage, Span, Text
 
 # What parts cells, surest first: HTML readers set two tabs, plain text one, a bar or a run of
@@ -28,8 +24,6 @@ _SIGNS = tuple(
 _SURE = 4
 _MAY_PART = re.compile(r"\S(?:\t|  |\u3000|[ \u3000]?[|｜│])[\s|｜│]*\S")
 _MAY_HEAD = re.compile(r"序号|名称|项目|企业|车间|乡镇|地点")
-_NUMBER = re.compile(r"[约近超]?[¥￥]?\d[\d,，]*(?:\.\d+)?(?:[万亿])?[%％]?")
-_IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,8})[)）]\s*$")
 _UNIT_LINE = re.compile(r"(?:计量|金额)?单位[：: ]\s*([^\s。，,；;）)]{1,12})")
 _TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计)")
 _BLANKS = re.compile(r"\s")
@@ -39,34 +33,6 @@ _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d)\d+(?![\d月季])")
 _LEAST = 3
 _WIDEST = 14
 _LONGEST = 600
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell: its stretch of the flow, and where it stands in its row."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What a column counts.
-
-    Attributes:
-        unit: FORMATS' unit; None for a column of words.
-        scale: What the printed numbers are multiplied by: 10000 for 万元.
-        unit_text: The measure as printed, for the unit "other".
-        what: The header's words.
-        silent: Whether its numbers count nothing: years, telephones.
-    """
-
-    unit: str | None
-    scale: float
-    unit_text: str | None
-    what: str
-    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +49,8 @@ class Row:
 
     def where(self) -> list[Span]:
         """The cells that may name its place: those of a column for it, then the others."""
-        placed = _columns().place
-        cells = sorted(self.cells, key=lambda pair: placed.search(pair[1].what) is None)
+        cells = sorted(self.cells, key=lambda pair: not names_place(pair[1]))
         return [Span(cell.start, cell.end) for cell, _ in cells if not self.total]
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    named: re.Pattern[str]
-    unit_of: dict[str, str]
-    never: re.Pattern[str]
-    place: re.Pattern[str]
-
-
-@cache
-def _columns() -> _Columns:
-    data = load("units")["column"]
-    unit_of = {word: row["name"] for row in data["counts"] for word in row["words"]}
-    return _Columns(
-        re.compile(any_of(list(unit_of))),
-        unit_of,
-        re.compile(data["never"]),
-        re.compile(data["place"]),
-    )
 
 
 class Tables:
@@ -120,7 +65,9 @@ class Tables:
         self._fresh = self._wraps = False
         self._second_at = 0
         self._pending: list[Cell] = []
-        self._upright: Upright[Cell] = Upright(lambda head: _column(head, None).unit is not None)
+        self._above: list[Column] = []
+        self._below: list[Column] = []
+        self._upright: Upright[Cell] = Upright(lambda head: column_of(head, None).unit is not None)
 
     def rows(self, passage: Passage) -> list[Row]:
         """The rows that a passage is; none if it is no part of a table.
@@ -162,7 +109,7 @@ class Tables:
     def _standing(self, upright: list[list[tuple[str, Cell]]]) -> list[Row]:
         """The rows of a table whose cells stand one below the other."""
         if self._upright.header:
-            self._header = [_column(head, self._unit_line) for head in self._upright.header]
+            self._header = [column_of(head, self._unit_line) for head in self._upright.header]
         rows: list[Row] = []
         for cells in upright:
             total = _TOTAL.match(cells[0][0]) is not None
@@ -186,7 +133,7 @@ class Tables:
         total = _TOTAL.match(filled[0].text) is not None
         if self._wraps:
             return self._wrapped(cells, total=total)
-        if len(filled) < 2 or not any(_NUMBER.fullmatch(cell.text) for cell in filled):
+        if len(filled) < 2 or not any(NUMBER.fullmatch(cell.text) for cell in filled):
             return None
         row = self._row(cells, total=total)
         return [row] if row is not None else None
@@ -236,17 +183,21 @@ class Tables:
                 continue
             cells = _cells(line, inked, sign)
             filled = [cell for cell in cells if cell.text]
-            header = [_column(cell.text, self._unit_line) for cell in cells]
+            header = _parts([column_of(cell.text, self._unit_line) for cell in cells])
             counted = sum(column.unit is not None for column in header)
             if self._fresh and self._header and 2 <= len(filled) < len(self._header):
                 below = [each for each in header if each.what]
                 # What stands under the first column goes on with the header.
                 self._wraps = sign in _SIGNS[3:5] and indent < self._second_at
-                wide = [*self._header, *below]
-                self._header = wide if self._wraps else _spread(self._header, below)
+                if self._wraps:
+                    self._header = [*self._header, *below]
+                else:
+                    self._above, self._below = self._header, below
+                    self._header = _spread(self._header, below, 1)[-1]
                 self._fresh = False
                 return True
-            if len(filled) < _LEAST or not counted:
+            groups = rank < _SURE and filled[0].text in ("序号", "编号")
+            if len(filled) < _LEAST or not (counted or groups):
                 continue
             if rank >= _SURE:
                 known = counted + sum(_MAY_HEAD.search(cell.text) is not None for cell in filled)
@@ -259,17 +210,26 @@ class Tables:
                 ]
             self._header, self._sign, self._fresh, self._wraps = header, sign, True, False
             self._second_at = indent + line.find(filled[1].text)
-            self._pending = []
+            self._pending, self._below = [], []
             return True
         return False
 
     def _fitted(self, cells: Sequence[Cell], *, total: bool) -> list[Column] | None:
         """The column of each cell; a shorter row is set to where its numbers are counted."""
         missing = len(self._header) - len(cells)
+        groups = len(self._above) + len(self._below) - len(cells)
+        if missing and self._below and not total and 0 < groups <= len(self._above):
+            # The second line of the header parts several columns of the first.
+            tried = _spread(self._above, self._below, groups)
+            self._header = max(tried, key=lambda columns: _agreeing(cells, columns))
+            self._below = []  # the first row settles it
+            return self._header
         if missing == 0:
             return self._header
         if missing < 0:
             return None
+        if total and (summed := _summed(cells, self._header)) is not None:
+            return summed
         tried = [self._header[missing:], self._header[: len(cells)]]
         if total:
             tried.insert(0, [self._header[0], *self._header[missing + 1 :]])
@@ -278,24 +238,65 @@ class Tables:
         return tried[scores.index(best)] if best > 0 else None
 
 
+def _summed(cells: Sequence[Cell], header: Sequence[Column]) -> list[Column] | None:
+    """The columns of a row of sums that has one for each column that counts."""
+    counting = [column for column in header if column.unit]
+    numbers = [NUMBER.fullmatch(cell.text) is not None for cell in cells]
+    if sum(numbers) != len(counting):
+        return None
+    left = iter(counting)
+    return [next(left) if number else header[0] for number in numbers]
+
+
+def _parts(header: list[Column]) -> list[Column]:
+    """A header whose 其中… counts what the column before counts: 吸纳人数, 其中贫困户."""
+    for at in range(1, len(header)):
+        before, column = header[at - 1], header[at]
+        if column.what.startswith("其中") and before.unit and column.unit and not column.stated:
+            header[at] = replace(column, unit=before.unit, unit_text=before.unit_text)
+    return header
+
+
 def _agreeing(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
     """How many bare numbers stand in columns that count, less those that don't."""
     return sum(
         1 if column.unit else 0 if column.silent else -1
         for cell, column in zip(cells, columns, strict=True)
-        if _NUMBER.fullmatch(cell.text)
+        if NUMBER.fullmatch(cell.text)
     )
 
 
-def _spread(header: list[Column], below: list[Column]) -> list[Column]:
-    """A header with the column that its second line parts: 资金 into 中央 and 地方."""
-    at = max((n for n, column in enumerate(header) if column.unit), default=len(header) - 1)
-    over = header[at]
-    parts = [
-        replace(over, what=f"{over.what} {each.what}") if each.unit in (None, over.unit) else each
-        for each in below
+def _spread(header: list[Column], below: list[Column], groups: int) -> list[list[Column]]:
+    """A header with so many of its columns parted by a second line, the likeliest place last.
+
+    资金 into 中央 and 地方; 计划 and 完成 into 人数 and 资金 each.
+    """
+    each = max(1, len(below) // groups)
+    places = [
+        at
+        for at in range(len(header) - groups + 1)
+        if not any(column.silent for column in header[at : at + groups])
     ]
-    return [*header[:at], *parts, *header[at + 1 :]]
+    counting = [at for at in places if any(each.unit for each in header[at : at + groups])]
+    return [
+        [
+            *header[:at],
+            *(
+                _under(header[at + min(number // each, groups - 1)], column)
+                for number, column in enumerate(below)
+            ),
+            *header[at + groups :],
+        ]
+        for at in sorted(places or [0], key=lambda at: (at in counting, at))
+    ]
+
+
+def _under(over: Column, column: Column) -> Column:
+    """A column by both lines of its header."""
+    what = f"{over.what} {column.what}"
+    if over.unit is not None and column.unit in (None, over.unit):
+        return replace(over, what=what)
+    return replace(column, what=what)
 
 
 def _cells(line: str, inked: Sequence[int], sign: re.Pattern[str]) -> list[Cell]:
@@ -327,64 +328,3 @@ def _cells(line: str, inked: Sequence[int], sign: re.Pattern[str]) -> list[Cell]
         cells = cells[1:] if cells and not cells[0].text else cells
         cells = cells[:-1] if cells and not cells[-1].text else cells
     return cells
-
-
-def _column(header: str, unit_line: str | None) -> Column:
-    """What a column counts by its header."""
-    columns = _columns()
-    words = re.sub(r"\s", "", header)
-    bracket = _IN_BRACKETS.search(words)
-    bare = words[: bracket.start()] if bracket else words
-    if columns.never.search(bare):
-        return Column(None, 1, None, words, silent=True)
-    named = list(columns.named.finditer(bare))
-    if bracket is not None and (found := _stated(bracket.group(1), bare)) is not None:
-        return found
-    if not named:
-        return Column(None, 1, None, words)
-    unit = columns.unit_of[named[-1].group()]
-    if unit == "RMB" and unit_line and (found := _stated(unit_line.split("、")[0], bare)):
-        return found if found.unit == "RMB" else Column(unit, 1, None, bare)
-    return Column(unit, 1, None, bare)
-
-
-def _stated(unit: str, what: str) -> Column | None:
-    """The column of a unit that is printed: 万元, 人, 平方米."""
-    scale = re.match("[百千]?[万亿]|千", unit)
-    factor = (
-        {"千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}.get(scale.group(), 1)
-        if scale
-        else 1
-    )
-    measure = unit[scale.end() :] if scale else unit
-    direct = units().direct.match(measure or "元")
-    if direct is None or direct.end() != len(measure or "元"):
-        alone = units().alone.get(measure) or units().han_nouns.get(measure)
-        named = _columns().named.search(what)
-        if named is not None and measure in ("个", "家", "所", "处", "间", "座"):
-            alone = _columns().unit_of[named.group()]
-        return Column(alone, factor, None, what) if alone else None
-    name = units().direct_names[str(direct.lastgroup)]
-    return Column(name, factor, measure if name == "other" else None, what)
-
-
-def in_cell(words: str, offset: int, cell: Cell, column: Column) -> Measure | None:
-    """The measure of a cell that is a bare number; None for any other cell.
-
-    Args:
-        words: The row's words.
-        offset: Where they begin in the flow.
-        cell: One of its cells.
-        column: What its column counts.
-    """
-    if _NUMBER.fullmatch(cell.text) is None or column.unit is None:
-        return None
-    start, end = cell.start - offset, cell.end - offset
-    number = next(iter(find_numbers(words[start:end])), None)
-    if number is None:
-        return None
-    scale = column.scale if number.plain or "." in cell.text or "," in cell.text else 1
-    value = tidy(number.value * scale)
-    unit = "percent" if cell.text[-1] in "%％" else column.unit
-    placed = Number(start, end, value, "digits", qualifier=number.qualifier)
-    return Measure(placed, end, unit, column.unit_text, column.what, number.qualifier)
