@@ -245,7 +245,8 @@ def _summed(cells: Sequence[Cell], header: Sequence[Column]) -> list[Column] | N
     if sum(numbers) != len(counting):
         return None
     left = iter(counting)
-    return [next(left) if number else header[0] for number in numbers]
+    words = Column(None, 1, None, "")
+    return [next(left) if number else words for number in numbers]
 
 
 def _parts(header: list[Column]) -> list[Column]:
