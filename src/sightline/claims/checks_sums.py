@@ -26,7 +26,7 @@ _MEANT = 0.05
 # Two that are added beside a number which is further off were not meant to be it.
 _BESIDE = 0.15
 # A rest that leaves more open is the rest of something else.
-_RESTING = 0.25
+_RESTING = 0.15
 # Parts of one list stand no further apart.
 _ROW = 26
 _LISTED = re.compile(r"其中|分别|of (?:which|these|whom|them)|including|namely|[：:]")

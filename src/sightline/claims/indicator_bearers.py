@@ -17,7 +17,6 @@ from sightline.claims.indicator_signs import Sign
 from sightline.claims.indicator_voices import Voices
 from sightline.claims.lexicon import load
 from sightline.claims.mention import Mention
-from sightline.claims.mentions_lexicon import Words
 from sightline.text import Span, simplify
 
 # What a clause begins behind.
@@ -51,6 +50,9 @@ _JOINED = re.compile(r"\s?(?:、|和|及|与|以及|,? and|,|along with)\s?(?:th
 _LIST = re.compile(r"以下(?P<count>\d{1,2}|[一二两三四五六七八九十])(?:家|个|座|户)")
 _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _AHEAD = 260
+_GRANTS = re.compile("(?:补贴|补助|奖补|奖励)[^。]{0,12}(?:公示|名单|公告|发放|明细|一览)")
+_SERIAL = re.compile(r"\s*(\d{1,2})(?:[\s.、．]|(?=[^\d\s]))")
+_ROWS = 15
 # A study and a report speak of one place after the other: the nearest one counts there.
 _TELLING = frozenset({"author", "other"})
 _ISSUED = "official"
@@ -61,11 +63,10 @@ def _holds(one: Standing, span: Span) -> bool:
 
 
 @cache
-def _together() -> tuple[Words, dict[str, frozenset[str]]]:
+def _together() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
     """Words that mean several names at once, and of which kinds these are."""
     rows = load("indicators")["together"]
-    words = {word: frozenset(row["kinds"]) for row in rows for word in row["words"]}
-    return Words({word: word for word in words}), words
+    return tuple((re.compile(row["pattern"]), frozenset(row["kinds"])) for row in rows)
 
 
 class Bearers:
@@ -134,7 +135,7 @@ class Bearers:
         opening = self._ground.sentence_at(start).start
         opened = _LIST.search(self._ground.flow, opening, start + _AHEAD)
         if opened is None:
-            return []
+            return self._rows(sign)
         told = opened["count"]
         count = int(told) if told.isdigit() else _DIGITS[told]
         first = self._ground.passage_at(opened.start())
@@ -145,6 +146,25 @@ class Bearers:
             if named and len(found) < count:
                 found.setdefault(self._ground.identity.of(named[0]), named[0])
         return list(found.values()) if len(found) == count else []
+
+    def _rows(self, sign: Sign) -> list[Mention]:
+        """Those that head the numbered rows of a paper which grants money by its title."""
+        article = self._ground.text.article_of(sign.span.start)
+        numbers = self._ground.passages_of(article)
+        passages = [self._ground.text.passages[number].span for number in numbers]
+        title = " ".join(self._ground.simple[one.start : one.end] for one in passages[:3])
+        if _GRANTS.search(title) is None:
+            return []
+        found: dict[int, Mention] = {}
+        row = 1
+        for passage in passages:
+            serial = _SERIAL.match(self._ground.flow, passage.start, passage.end)
+            named = self._ground.named(passage) if serial and int(serial[1]) == row else []
+            sites = [one.mention for one in named if one.mention.kind in kinds()["sites"]]
+            if sites:
+                found.setdefault(self._ground.identity.of(sites[0]), sites[0])
+                row += 1
+        return list(found.values()) if 1 < len(found) <= _ROWS else []
 
     def _pointed(self, sentence: Span, span: Span) -> list[Mention]:
         """What 该公司 and its like stand for: the last of the kind that the article has named."""
@@ -164,12 +184,13 @@ class Bearers:
 
     def _several(self, sentence: Span, span: Span) -> list[Mention]:
         """All of a kind that the article has named, where a word stands for them together."""
-        words = self._ground.simple[sentence.start : span.end]
-        together, kinds_of = _together()
-        found = together.find(words)
-        if not found:
+        simple = self._ground.simple
+        meant = next(
+            (of for words, of in _together() if words.search(simple, sentence.start, span.end)),
+            None,
+        )
+        if meant is None:
             return []
-        meant = kinds_of[found[-1][2]]
         article = self._ground.text.article_of(span.start)
         limit = self._ground.text.flow.to_raw(sentence.start, sentence.end).start
         first: dict[int, Mention] = {}
