@@ -285,8 +285,8 @@ def _cells(at: int, line: str, sign: re.Pattern[str]) -> list[tuple[Span, str]]:
         found.append((Span(at + start, at + end), words))
         start = gap.end() if gap is not None else end
     if sign is _BARS:  # bars may stand at both ends
-        found = found[1:] if not found[0][1] else found
-        found = found[:-1] if found and not found[-1][1] else found
+        found = found[1:] if line[:1] in "|｜│" else found
+        found = found[:-1] if line.rstrip()[-1:] in "|｜│" else found
     return found
 
 
