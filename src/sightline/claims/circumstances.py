@@ -16,6 +16,10 @@ from sightline.claims.rates import Rated
 
 _LATIN = re.compile("[A-Za-z]")
 _SENTENCE = re.compile(r"[。；;]|(?<=[a-z])\. ")
+_NAMED_BUDGET = re.compile("预算|概算|估算|控制价|限价")
+_GRANTED = re.compile(
+    r"补|奖|津贴|标准|不低于|最低|招聘|现招|招工|(?i:\b(?:subsid|grant|allowance|bonus|reward|minimum|at least)\w*)"
+)
 # A column of what was done, beside one of what was planned.
 _DONE_COLUMN = re.compile("完成|实际|已")
 _CLAUSES = re.compile("[，,；;。]")
@@ -39,6 +43,7 @@ class _Kinds:
     settled: re.Pattern[str]
     done: re.Pattern[str]
     income: re.Pattern[str]
+    pay: re.Pattern[str]
     standing: re.Pattern[str]
     lasting: re.Pattern[str]
     pays: re.Pattern[str]
@@ -68,6 +73,7 @@ def _kinds(han: bool = False) -> _Kinds:
         settled=_either(data["settled"], han),
         done=_either(data["done"], han),
         income=_either(data["income"], han),
+        pay=_either(data["pay"], han),
         standing=re.compile(data["standing"]["words"]),
         lasting=re.compile(data["lasting"]["words"]),
         pays=re.compile(data["pays"]["words"]),
@@ -116,18 +122,19 @@ def kind_of(sentence: str, rated: Rated, ground: Ground) -> str:
     money = found.unit in ("RMB", "other") and found.unit_text in _CURRENCIES
     if kinds.caps.search((found.what or "") + last):
         return "threshold"
+    worked_out = kinds.estimate.search(clause if latin or money else _last_clauses(clause, 2))
     if money and not rated.is_rate and kinds.budget.search(_last_clauses(clause, 2)):
-        return "budget"
-    near = clause if latin else _last_clauses(clause, 2) + sentence[found.end : found.end + 4]
-    if kinds.estimate.search(near) is not None:
+        named = _NAMED_BUDGET.search(_last_clauses(clause, 2)) is not None
+        return "estimate" if worked_out and not named else "budget"
+    if worked_out:
         return "estimate"
     said = _last_clauses(clause, 2) if "均" in last else last
     income = rated.is_rate and kinds.income.search(said) is not None
-    if rated.is_rate and not income:
+    if rated.is_rate and not income and not _is_earned(kinds, clause, found, ground):
         return "threshold" if _is_least_wage(found, last) else "rate"
     if found.unit == "percent" and _is_share_of_price(found, clause, sentence):
         return "rate"
-    limited = ground.ruling and found.qualifier in _LIMITS
+    limited = ground.ruling and found.qualifier in _LIMITS and not ground.planned
     after = sentence[found.end :]
     if limited or _is_threshold(found, clause, after, sentence) or _is_duty(found, ground):
         return "threshold"
@@ -138,6 +145,16 @@ def kind_of(sentence: str, rated: Rated, ground: Ground) -> str:
         return "actual"
     earned = income or kinds.earnings.search(last) is not None
     return "budget" if money and not earned else "target"
+
+
+def _is_earned(kinds: _Kinds, clause: str, found: Measure, ground: Ground) -> bool:
+    """Whether pay is what people are told to get, and not what is offered or granted."""
+    if found.unit != "RMB_per_person" or found.qualifier in ("at_least", "at_most"):
+        return False
+    if ground.offers or ground.planned or ground.ruling:
+        return False
+    said = _last_clauses(clause, 2 if "均" in clause[-8:] or "，" in clause[-6:] else 1)
+    return kinds.pay.search(said) is not None and _GRANTED.search(clause) is None
 
 
 def _sentence_start(before: str) -> int:
@@ -261,12 +278,11 @@ def _is_threshold(found: Measure, clause: str, after: str, sentence: str) -> boo
             )
         return re.search(r"(?i:minimum|requirement)[^.;]{0,60}$", clause) is not None
     near = kinds.threshold.search(before)
-    if found.unit in _TIMES and found.qualifier == "at_least":
+    alone = found.unit == "count" and found.number.value == 1
+    if (alone or found.unit in _TIMES) and found.qualifier == "at_least":
         return True
     within = found.unit == "days" and sentence.startswith(("内", "以内", "之内"), found.end)
     if within or (found.unit == "days" and found.qualifier == "at_most"):
-        return True
-    if bounded and re.search("[每各占]|合格率|就业率", before):
         return True
     return (
         bounded

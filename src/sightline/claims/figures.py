@@ -262,7 +262,7 @@ class _Reader:
         if dated is None and is_standing(sentence, found):
             date = None
         listed = paragraph.opener is not None and not paragraph.goes_on
-        planned = paragraph.planned if listed else article.is_planned
+        planned = (listed and paragraph.planned) or article.is_planned
         planned = planned or (around.points_back and paragraph.planned)
         if dated is not None and _is_past(dated, article):
             planned = False
