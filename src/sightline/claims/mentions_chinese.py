@@ -20,7 +20,7 @@ _LONGER = re.compile(
 )
 _LEGAL = re.compile("有限公司$|有限责任公司$|股份公司$")
 # Townships' names hold other little words (和夏阿瓦提乡, 阔依其乡), but none of these.
-_NEVER = frozenset("的了是由在与被把将从向对等及或该这那每各")
+_NEVER = frozenset("的了是由在与被把将从向对等及或该这那每各于用给")
 _NARROW = re.compile("[乡镇村]|街道|社区|团|\\d|[一二三四五六七八九十]号|中心$|学校$")
 # Words for firms that a brand alone may stand before.
 _FIRM_WORDS = frozenset(("公司", "集团", "商行"))
@@ -184,7 +184,7 @@ def _fills_cell(scene: Scene, start: int, end: int) -> bool:
     simple = scene.simple
     after = end in scene.cells or not _WORD.match(simple, end)
     return after and (
-        start in scene.cells or start == 0 or simple[start - 1] in "\n\t |：: 1234567890"
+        start in scene.cells or start == 0 or simple[start - 1] in "\n\t |：:,， 1234567890"
     )
 
 
@@ -210,6 +210,7 @@ def _begin(scene: Scene, floor: int, end: int, closing: Closing) -> int:
             continue
         elif kind == "stop" and not _own(window, start, after, place):
             begin, place = after, -1
+            safe = max(safe, _head_end(window, after))
     firm = closing.kind in ("company", "facility")
     if place > begin and not (firm and _brand_first(window[begin:place], window[place:])):
         begin = place

@@ -99,11 +99,9 @@ def _place(scene: Scene, run: _Run) -> Mention:
 
 
 def _single(words: str) -> bool:
-    """Whether no verb or little word stands in what closes as a township's name does."""
-    return all(
-        kind not in ("stop", "soft") or words[start:end] in _MAY_BEGIN
-        for start, end, kind in lexicon().left.find(words)
-    ) and not _MANY.match(words)
+    """Whether no verb or particle stands in what closes as a township's name does."""
+    bounds = [words[start:end] for start, end, kind in lexicon().left.find(words) if kind == "stop"]
+    return not _MANY.match(words) and all(word in _MAY_BEGIN for word in bounds)
 
 
 def _names_one(words: str) -> bool:

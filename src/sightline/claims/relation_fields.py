@@ -160,6 +160,8 @@ def _labelled(reader: Reader) -> Iterator[_Entry]:
             label, tokens = "winner", [one for one in tokens if _CHOSEN.match(flow, one.end)]
         if label == "name":
             label = section or "firm"
+        if label in _HOUSED:
+            tokens = [one for one in tokens if one.mention and one.mention.kind != "place"]
         yield _Entry(label, match.start(), tuple(tokens))
 
 
