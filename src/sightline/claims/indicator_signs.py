@@ -113,6 +113,8 @@ class _Rules:
     patterns: tuple[tuple[re.Pattern[str], Sign], ...]
     confirm: Mapping[str, re.Pattern[str]]
     bare: frozenset[str]
+    undenied: frozenset[str]
+    sited: tuple[str, re.Pattern[str]]
     labour: re.Pattern[str]
     bans: re.Pattern[str]
     denied: re.Pattern[str]
@@ -147,6 +149,8 @@ def _rules() -> _Rules:
         patterns=tuple((re.compile(row["pattern"]), _sign(row)) for row in data["span"]),
         confirm={row["indicator"]: re.compile(any_of(row["words"])) for row in data["confirm"]},
         bare=frozenset(data["bare"]["rows"]),
+        undenied=frozenset(data["bare"]["denied"]),
+        sited=(data["sites"]["indicator"], re.compile(data["sites"]["words"])),
         labour=re.compile(any_of(data["labour"]["words"])),
         bans=re.compile(data["turned"]["bans"]),
         denied=re.compile(data["turned"]["denied"]),
@@ -167,7 +171,7 @@ def read_signs(
 ) -> list[Sign]:
     """All signs that a text's own sentences hold, in order of place."""
     found = [*_hits(ground, hits), *_coded(ground, annotations), *_amounts(ground, figures)]
-    found += _patterns(ground, _scheme(ground, annotations, hits))
+    found += _patterns(ground, _scheme(ground, annotations))
     working = {n for n in range(len(ground.text.articles)) if _of_labour(ground, n)}
     kept = (
         _turned(ground, one)
@@ -197,10 +201,9 @@ def _turned(ground: Ground, one: Sign) -> Sign | None:
     return replace(one, stance="denied")
 
 
-def _scheme(ground: Ground, annotations: Sequence[Coded], hits: Sequence[Signed]) -> set[int]:
+def _scheme(ground: Ground, annotations: Sequence[Coded]) -> set[int]:
     """The articles in which a codebook finds its scheme: only there do patterns speak."""
     places = [one.citation for one in annotations if one.flows and one.sense not in _UNDECIDED]
-    places += [hit.citation for hit in hits]
     if len(ground.text.articles) == 1:
         return {0} if places else set()
     spans = (in_flow(ground.text, place) for place in places)
@@ -217,12 +220,16 @@ def _confirmed(ground: Ground, one: Sign) -> bool:
 
 def _hits(ground: Ground, hits: Sequence[Signed]) -> Iterator[Sign]:
     for hit in hits:
-        if hit.row in _rules().bare:
+        rules = _rules()
+        if hit.row in rules.bare or (hit.stance == "denied" and hit.row in rules.undenied):
             continue
         span = in_flow(ground.text, hit.citation)
         if span is not None:
             paid = hit.indicator == "subsidy_per_worker"
-            yield Sign(span, hit.framework, hit.indicator, hit.strength, hit.stance, paid)
+            words = ground.flow[span.start : span.end]
+            site = hit.indicator == rules.sited[0] and rules.sited[1].search(words)
+            strength = "weak" if site else hit.strength
+            yield Sign(span, hit.framework, hit.indicator, strength, hit.stance, paid)
 
 
 def _coded(ground: Ground, annotations: Sequence[Coded]) -> Iterator[Sign]:
