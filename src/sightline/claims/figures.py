@@ -57,6 +57,7 @@ _REACH = 24
 _FULL_WIDTH = re.compile("[０-９％]")
 _WIDE = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 # A line of a paragraph that its print breaks off: long, and without a stop.
+_IN_WORD = re.compile("(?![地各全新建的召启开举转组就实扶产对援有])[\u4e00-\u9fff]")
 _UNENDED = re.compile("[\u4e00-\u9fff\\d，、]$")
 _GAP = re.compile(r"(?<=\d) (?=\d{3})")
 _BACK = re.compile(
@@ -333,12 +334,14 @@ class _Reader:
         article = around.article
         for start, end in article.named:
             named = list(self._places.within(start, end))
-            named = [one for one in named if not one.beside]
-            if article.offers:
-                named = [one for one in named if one.level]
+            named = [one for one in named if not one.beside and (one.level or self._ends(one))]
             if named:
                 return named[0], "heading"
         return None, None
+
+    def _ends(self, place: Setting) -> bool:
+        """Whether a place without its level is no part of a longer word, as a firm's brand is."""
+        return _IN_WORD.match(self._plain, place.end) is None
 
     def _date(self, around: _Sentence, found: Measure) -> DateMention | None:
         """The date of the figure's sentence, or of the one that it is part of."""

@@ -18,6 +18,7 @@ from sightline.claims.numbers_written import any_of
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _LONGEST = 8
+_REGION = "650000"
 _LEVELS = "省市区州县旗盟团师乡镇村"
 # Of the places before 全县; keeps long documents linear.
 _LOOKED_BACK = 40
@@ -72,7 +73,6 @@ class _Words:
     level: re.Pattern[str]
     numbered: re.Pattern[str]
     zone: re.Pattern[str]
-    at: re.Pattern[str]
     corps: re.Pattern[str]
     run: re.Pattern[str]
     short: re.Pattern[str]
@@ -98,7 +98,6 @@ def _words() -> _Words:
         level=re.compile(data["level"]),
         numbered=re.compile(data["numbered"]),
         zone=re.compile(data["zone"]),
-        at=re.compile(data["at"]),
         corps=re.compile(data["corps"]),
         run=re.compile(rf"{name}{{2,{_LONGEST}}}$"),
         short=re.compile(rf"{name}{{1,3}}$"),
@@ -210,15 +209,12 @@ def _joined(flow: str, parts: Sequence[Part]) -> Iterator[Chain]:
         while True:
             if at < len(parts) and parts[at].start <= last.end:
                 if parts[at].start == last.end and not (last.inside and not parts[at].inside):
-                    # Far places are known by their county, not by its province.
+                    # The region ahead of its own prefectures goes without saying.
                     start = parts[at] if _is_wide(last) else start
                     last = replace(parts[at], inside=first.inside and parts[at].inside)
                 at += 1
                 continue
-            placed = flow[last.end - 1] not in _LEVELS or words.at.search(
-                flow, max(0, first.start - 4), first.start
-            )
-            zone = words.zone.match(flow, last.end) if placed else None
+            zone = words.zone.match(flow, last.end)
             if zone is not None:
                 last = Part(last.start, zone.end(), None, last.inside)
                 break
@@ -246,10 +242,8 @@ def _joined(flow: str, parts: Sequence[Part]) -> Iterator[Chain]:
 
 
 def _is_wide(part: Part) -> bool:
-    """Whether a part is a province, or a prefecture outside the region."""
-    if part.code is None or "/" in part.code:
-        return False
-    return part.code.endswith("0000") or (part.code.endswith("00") and not part.inside)
+    """Whether a part is the region itself, which goes without saying."""
+    return part.code == _REGION
 
 
 def _standing(flow: str, start: int, last: Part, *, inside: bool) -> Chain:
@@ -274,6 +268,8 @@ def _pointed_ahead(pointers: Sequence[re.Match[str]], found: Sequence[Chain]) ->
         if pointer.start() in done:
             continue
         level = pointer["level"]
+        if level is None:
+            continue
         if level not in named:
             after = (one for one in found if one.said[0] > pointer.end() and one.level == level[-1])
             named[level] = next(after, None)
@@ -286,6 +282,11 @@ def _pointed_ahead(pointers: Sequence[re.Match[str]], found: Sequence[Chain]) ->
 def _point(flow: str, pointer: re.Match[str], found: list[Chain]) -> None:
     """Take 全县 as the county that was named last."""
     level = pointer["level"]
+    if pointer["here"] is not None:
+        if found:
+            chain = found[-1]
+            found.append(replace(chain, start=pointer.start(), end=pointer.end(), beside=False))
+        return
     if level is None:
         span = pointer.span()
         found.append(Chain(*span, span, None, inside=True, level=flow[span[1] - 1], beside=True))

@@ -67,6 +67,7 @@ class _Names:
     goal: re.Pattern[str]
     goal_after: re.Pattern[str]
     by: re.Pattern[str]
+    chance: tuple[str, ...]
     name_of_more: re.Pattern[str]
     other_document: re.Pattern[str]
 
@@ -104,6 +105,7 @@ def _names() -> _Names:
         goal=re.compile(data["goal"]["before"]),
         goal_after=re.compile(data["goal"]["after"]),
         by=re.compile(data["by"]["before"]),
+        chance=tuple(data["chain"]["chance"]),
         name_of_more=re.compile(data["name_of_more"]["after"]),
         other_document=re.compile(data["other_document"]["opens"]),
     )
@@ -331,13 +333,19 @@ class PlaceFinder:
         return _names().other_document.match(self._flow[start:end]) is not None
 
 
+def _by_chance(flow: str, place: PlaceMention) -> bool:
+    """Whether a name is only a piece of a common word: 迁安 in 搬迁安置."""
+    around = flow[max(0, place.start - 2) : place.end + 2]
+    return any(word in around and place.name in word for word in _names().chance)
+
+
 def _chinese(flow: str, named: Sequence[PlaceMention]) -> list[Setting]:
     """The Chinese places in which something can be by the words around them."""
     names = _names()
     parts = [
         Part(place.start, place.end, place.code, inside=place.inside)
         for place in named
-        if _HAN.match(flow[place.start])
+        if _HAN.match(flow[place.start]) and not _by_chance(flow, place)
     ]
     found = list(chains(flow, parts))
     at_home = any(chain.inside and chain.code for chain in found)
