@@ -16,6 +16,7 @@ from sightline.text.names_spelt import place_at, thing_near
 from sightline.text.spans import Span
 
 _LETTER = re.compile(f"[{HAN}]")
+_ITEM = re.compile(f"[{HAN}]{{2,4}}")
 # What goes on behind a name on a form without a blank between.
 _FORM_GOES_ON = re.compile(
     "电话|联系|手机|微信|先生|女士|同志|老师|职务|身份|性别|地址|邮箱|传真|座机|等|[男女为及和与、]"
@@ -29,6 +30,7 @@ class _Shapes:
     spaced: re.Pattern[str]
     some: re.Pattern[str]
     familiar: re.Pattern[str]
+    numbered: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def _shapes() -> _Shapes:
     han = names()["han"]
     double, single = any_of(han["compound_surnames"]), han["surnames"]
     all_single = single + han["rare_surnames"]
-    some = "".join(char for char in single if char not in han["some_not"])
+    some = "".join(char for char in all_single if char not in han["some_not"])
     return _Shapes(
         plain=re.compile(rf"(?:{double}|[{single}])[{HAN}]{{1,2}}"),
         rare=re.compile(rf"(?:{double}|[{all_single}])[{HAN}]{{1,2}}"),
@@ -55,7 +57,10 @@ def _shapes() -> _Shapes:
         some=re.compile(
             rf"[{some}]某(?:某|[{HAN}](?=[（(，,、。；\s说]))?(?![些种个地年月日县市村乡公企])"
         ),
-        familiar=re.compile(rf"[小老阿][{single}](?![{HAN}]{{0,1}}[县市区镇乡村])"),
+        numbered=re.compile(rf"[{single}][大二三四五六七八九小老][{han['numbered']}]"),
+        familiar=re.compile(
+            rf"(?!{any_of(han['not_familiar'].split())})[小老阿][{single}](?![{HAN}]{{0,1}}[县市区镇乡村])"
+        ),
     )
 
 
@@ -86,8 +91,9 @@ def bounded(text: str, end: int) -> bool:
 def name_at(text: str, at: int, *, sure: bool) -> Span | None:
     """The name that begins at `at`; `sure` where a form or a list announces names."""
     shapes, words = _shapes(), _words()
-    if (some := shapes.some.match(text, at)) is not None:
-        return Span(*some.span())
+    surely = shapes.some.match(text, at) or shapes.numbered.match(text, at)
+    if surely is not None:
+        return Span(*surely.span())
     familiar = shapes.familiar.match(text, at)
     if familiar is not None and text[familiar.end() : familiar.end() + 1] in words.follows:
         return Span(*familiar.span())
@@ -97,8 +103,11 @@ def name_at(text: str, at: int, *, sure: bool) -> Span | None:
     plain = shapes.rare.match(text, at)
     if plain is None:
         return None
-    place = place_at(text, at)
-    spans = [Span(at, end) for end in range(plain.end(), max(place, at + 1), -1)]
+    if place_at(text, at) > at and not (
+        sure and _is_full(plain.group()) and bounded(text, plain.end())
+    ):
+        return None
+    spans = [Span(at, end) for end in range(plain.end(), at + 1, -1)]
     if sure:
         spans.sort(key=lambda span: not form_ends(text, span.end))
     return next((span for span in spans if is_name(text, span, sure=sure)), None)
@@ -118,7 +127,8 @@ def is_name(text: str, span: Span, *, sure: bool) -> bool:
         return False
     common = all(char in words.given for char in said[1:])
     if sure:
-        return common or form_ends(text, span.end)
+        ended = form_ends(text, span.end)
+        return ended or (common and not said.startswith(words.not_names))
     follows = text[span.end : span.end + 1]
     if said[0] in words.rare and not (common and said[:2] not in words.ordinary):
         return False
@@ -132,16 +142,21 @@ def _may_be(said: str, *, sure: bool) -> bool:
     stops = words.stops if sure else words.weak_stops
     return (
         len(said) > 1
-        and not said.startswith(words.not_names)
+        and (not said.startswith(words.not_names) or (sure and _is_full(said)))
         and said not in public_names()
         and not any(char in stops for char in said[1:])
-        and not (sure and said in words.not_names)
     )
+
+
+def _is_full(said: str) -> bool:
+    """Whether three characters could all be those of a name, whatever word the first two are."""
+    return len(said) > 2 and all(char in _words().given for char in said[1:])
 
 
 def is_ordinary(said: str) -> bool:
     """Whether what could be a name is a word that everyone uses."""
-    return said in _words().ordinary
+    words = _words()
+    return said in words.ordinary or (said[0] in words.rare and said[:2] in words.ordinary)
 
 
 def name_before(text: str, end: int, *, opens: frozenset[str]) -> Span | None:
@@ -181,6 +196,20 @@ def whole_name(said: str) -> bool:
         and joined[:2] not in words.ordinary
         and not thing_near(joined, 0, len(joined))
         and not joined.endswith(tuple(names()["han"]["things"].split()))
+    )
+
+
+def could_be(said: str) -> bool:
+    """Whether an item among names could be one, too, however strange its characters."""
+    words = _words()
+    return (
+        _ITEM.fullmatch(said) is not None
+        and not said.startswith(words.not_names)
+        and said[:2] not in words.ordinary
+        and said not in public_names()
+        and not any(char in words.weak_stops for char in said)
+        and not thing_near(said, 0, len(said))
+        and not said.endswith(tuple(names()["han"]["things"].split()))
     )
 
 

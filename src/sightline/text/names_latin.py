@@ -16,6 +16,9 @@ _WORD = r"(?:[A-Z][a-z'’]+(?:-[A-Za-z'’]+)*)"
 _INITIAL = r"(?:[A-Z]\.)"
 _WORDS = re.compile(r"[A-Za-z]+")
 _NEXT = re.compile(r" ([A-Z][a-z]+)")
+_AND_FULL = re.compile(
+    rf"(?:,\s|\s?,?\sand\s|\s/\s)(?P<name>{_WORD}\s(?:{_INITIAL}|{_WORD}))(?![\w-])"
+)
 _GLOSS_BEHIND = re.compile(
     rf"\s?[（(\[【]\s?({_WORD}(?:[ ·•]{_WORD}|{_WORD}){{0,3}}|"
     rf"[A-Z]{{2,}}(?: [A-Z][A-Za-z]+){{1,2}})\s?(?=[)）,，;；\]】])"
@@ -34,6 +37,7 @@ def _rules() -> _Rules:
     latin = knowledge()["latin"]
     cue, naming = any_of(latin["before"].split()), any_of(latin["naming"])
     labels, telling = any_of(latin["labels"]), any_of(latin["telling"])
+    says, tells, reach = (any_of(latin[key]) for key in ("says", "tells", "reach"))
     full = rf"{_WORD}(?:\s{{1,2}}(?:{_INITIAL}|{_WORD})){{0,2}}"
     short = rf"{_INITIAL}(?:[ -]?{_INITIAL}){{0,2}}(?:\s?{_WORD})?"
     name = rf"(?P<name>{full}|{short})(?![\w-])"
@@ -41,8 +45,15 @@ def _rules() -> _Rules:
     return _Rules(
         patterns=(
             re.compile(rf"(?i:\b(?:{cue})),?\s+(?i:(?:{naming})\s+)?{name}"),
+            re.compile(rf"(?i:\b(?:{cue})):\s{name}(?=,\s{_WORD}\s{_WORD})"),
             re.compile(rf"\b(?:{telling})\s+{name}"),
+            re.compile(rf"(?i:[a-z\d]-years?-old),?\s+{name}"),
             re.compile(rf"\b\d\d?[ -]years?[ -]old,?\s+{name}"),
+            re.compile(rf"(?i:\b(?:{cue}))\b[^.;\n]{{0,40}},\s{name}(?=,\s(?:{says}|told)\b)"),
+            re.compile(rf"[,.!?][\"”’]\s+(?:{says})\s+{name}(?=[.,])"),
+            re.compile(rf"(?<![\w-]){name}\s(?:{tells})\b"),
+            re.compile(rf"[\"”]\s*[—–-]{{1,2}}\s*{name}(?=,|\s*\n|\s*$)"),
+            re.compile(rf"\b(?:{reach})\s{title}{name}(?=\s(?:at|on|via)\b|\s?[:(+\d])"),
             re.compile(
                 rf"(?<![\w-]){name},\s{{1,2}}(?:an?|the|our|her|his|my)\s{{1,2}}"
                 rf"(?:[\w-]+\s{{1,2}}){{0,4}}?(?:{cue})\b"
@@ -64,6 +75,17 @@ def latin_names(text: str) -> Iterator[Span]:
                 span = Span(*match.span("name"))
                 if not _is_other(text, span):
                     yield span
+                    yield from _others(text, span.end)
+
+
+def _others(text: str, at: int) -> Iterator[Span]:
+    """Full names that go on a list behind a name."""
+    while (match := _AND_FULL.match(text, at)) is not None:
+        span = Span(*match.span("name"))
+        if _is_other(text, span):
+            return
+        yield span
+        at = span.end
 
 
 def _is_other(text: str, span: Span) -> bool:

@@ -25,6 +25,8 @@ _ALONE, _ALONE_TELLS = 5, 1.8
 _SHORT, _SHORT_TELLS = 4, 2.2
 _ALL_TELL = 2.3
 _LONGEST_PART = 12
+# How far a place's name may reach beyond the characters that spell names.
+_AROUND = 4
 # What each character of a common name tells.
 _PART_TELLS = 2.5
 # Stand for a lost or mistyped dot; alone they tell nothing.
@@ -204,6 +206,9 @@ def _is_alone(text: str, span: Span) -> bool:
         return False
     if said in public_names() or _LISTED.match(text, span.end):
         return False
+    around = _places().finditer(text, max(0, span.start - _AROUND), span.end + _AROUND)
+    if any(place.start() <= span.start and span.end <= place.end() for place in around):
+        return False
     if _body_ahead().search(text, max(0, span.start - 8), span.start):
         return False
     if len(said) >= _ALONE and told >= _ALONE_TELLS * len(said):
@@ -360,5 +365,7 @@ def _is_cued(text: str, end: int, said: str, *, sure: bool) -> bool:
         return told >= len(said)
     if len(said) > 2 and told >= _ALL_TELL * len(said):
         return True
+    short = len(said) < 3
+    enough = (1.5 if short else 1.0) if sure else (_ALL_TELL if short else 1.6)
     bounded = end >= len(text) or text[end] in names()["han"]["follows"]
-    return bounded and told >= (1.0 if sure else 1.6 if len(said) > 2 else _ALL_TELL) * len(said)
+    return bounded and told >= enough * len(said)

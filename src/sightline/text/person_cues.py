@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,7 +27,7 @@ _PERSONAL = {
     "alias": ["化名"],
     "now": ["今年"],
 }
-_OPENS = frozenset("的是为叫着位名和与、跟")
+_OPENS = frozenset("的是为叫着位名和与、跟像")
 _NUMBER = r"(?:\d{1,5}|[一二三四五六七八九十两]{1,3})"
 _AND_OTHERS = re.compile(
     rf"等{_NUMBER}?(?:余|多)?(?:名|位)?(?:同志|人(?![民均口])|村民|学员|工人|农民|职工|员工|群众|同学|代表)"
@@ -36,6 +36,7 @@ _LONGEST = 14
 _JOINS = DOTS + " "
 _NO_JOINS = dict.fromkeys(map(ord, _JOINS))
 _LINK = re.compile("[、和与及，,]")
+_CLOSE = re.compile(r"[^（()）\n]{0,16}[）)][、，,\s]\s?")
 _LETTERED = re.compile(r"[A-Z](?:某|(?=[，,、。；说（(和]))")
 
 
@@ -45,6 +46,8 @@ class _Rules:
     private: re.Pattern[str]
     triple: re.Pattern[str]
     between: frozenset[str]
+    not_cues: frozenset[str]
+    weak_follows: frozenset[str]
 
 
 @cache
@@ -57,13 +60,16 @@ def _rules() -> _Rules:
             {
                 "cue": before,
                 "after": han["after"].split(),
+                "weakly": han["weakly"].split(),
                 "speech": han["speech"].split(),
                 **_PERSONAL,
             }
         ),
         private=re.compile(rf"(?:{any_of(before)})[，,）)；;]"),
         triple=re.compile(rf"(?<![{HAN}]){pair}(?:[、\s]\s?{pair}){{2,}}(?![{HAN}])"),
+        not_cues=frozenset(han["not_cues"].split()),
         between=frozenset("、和与及，,"),
+        weak_follows=frozenset(han["weak_follows"]),
     )
 
 
@@ -79,16 +85,23 @@ def cued_names(text: str) -> Iterator[Span]:
     places = rules.triggers.find(text)
     done = 0
     for start, end in places["cue"]:
-        if end <= done:
+        if end <= done or text[start - 1 : end] in rules.not_cues:
             continue
         done = end
         yield from _behind_cue(text, start, end)
-    for _, kind in enumerate(("speech", *_PERSONAL)):
-        for start, _end in places[kind]:
+    for _, end in places["weakly"]:
+        yield from _behind_weak_cue(text, end)
+    yield from _ahead_of_words(text, places)
+
+
+def _ahead_of_words(text: str, places: Mapping[str, list[tuple[int, int]]]) -> Iterator[Span]:
+    """Names ahead of speech, of a sex, an age or an alias, and of what a person is called."""
+    for kind in ("speech", *_PERSONAL):
+        for start, _ in places[kind]:
             gap = _GAPS[kind].search(text, max(0, start - 10), start)
             if gap is not None and (span := ending(text, gap.start())) is not None:
                 yield span
-    for start, _end in places["after"]:
+    for start, _ in places["after"]:
         if (span := ending(text, start)) is not None:
             yield span
 
@@ -99,6 +112,9 @@ def _behind_cue(text: str, start: int, end: int) -> Iterator[Span]:
         span = ending(text, start - 1)
         if span is not None:
             yield span
+            close = _CLOSE.match(text, end)
+            if close is not None:
+                yield from _list(text, close.end(), sure=True)
     at = end
     if text[at : at + 1] in ("：", ":"):
         at += 1
@@ -107,8 +123,21 @@ def _behind_cue(text: str, start: int, end: int) -> Iterator[Span]:
     if (lettered := _LETTERED.match(text, at)) is not None:
         yield Span(at, lettered.end())
         return
-    # A list of names goes on behind the first.
-    while (span := name_at(text, at, sure=False)) is not None:
+    yield from _list(text, at, sure=False)
+
+
+def _behind_weak_cue(text: str, end: int) -> Iterator[Span]:
+    for size in (3, 2):
+        span = Span(end, end + size)
+        follows = text[span.end : span.end + 1] in _rules().weak_follows
+        if follows and names_han.surely_whole(text[span.start : span.end]):
+            yield span
+            return
+
+
+def _list(text: str, at: int, *, sure: bool) -> Iterator[Span]:
+    """The name at `at`, and those that go on behind it."""
+    while (span := name_at(text, at, sure=sure)) is not None:
         yield span
         if text[span.end : span.end + 1] not in _rules().between or span.end >= len(text):
             return
@@ -166,7 +195,8 @@ def _ahead(text: str, end: int) -> Iterator[Span]:
         cuts = [cut.end() for cut in _LINK.finditer(text, first, end)]
         at = cuts[-1] if cuts else first
         item = text[at:end]
-        if cuts and (names_han.whole_name(item) or _is_spelt(item)):
+        named = names_han.whole_name(item) or _is_spelt(item)
+        if cuts and (named or (found and names_han.could_be(item))):
             yield Span(at, end)
             found += 1
         else:

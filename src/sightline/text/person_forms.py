@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sightline.text import names_han, names_spelt
-from sightline.text.names_known import DOTS, HAN, any_of, knowledge
+from sightline.text.names_known import DOTS, HAN, any_of, knowledge, names
 from sightline.text.person_cues import ending, name_at
 from sightline.text.person_roles import row_has_role
 from sightline.text.spans import Span
@@ -33,12 +33,16 @@ _ITEM = re.compile(
 _LIST_OPENS = re.compile(
     r"(?:如下|公示|公告|公布|的)?(?:[（(][^（()）\n]{0,20}[）)])?[ \t]*(?:[：:]|\n|(?=[ \t\u3000]))"
 )
+# A word that could be an item of a list, and how many in a row end it.
+_WORD = re.compile(rf"[{HAN}{DOTS}]{{1,8}}(?![{HAN}：:])")
+_MISSES = 3
 _CELLS = re.compile(r"[^ \u3000\t]+(?:[ \u3000][^ \u3000\t]+)*")
 _NAMES = re.compile(rf"[{HAN}{DOTS}]+(?:[ \u3000][{HAN}]+)?|[A-Z][\w'’. -]+")
-_PHONE = re.compile(r"1[3-9]\d[\d*×xX -]{6,12}|1[3-9]\d(?!\d)")
+_PHONE = re.compile(r"1[3-9]\d[\d*×xX -]{6,12}|1[3-9]\d(?!\d)|0\d{2,3}[- ]?\d{6,8}")
 _PHONE_LEAD = re.compile(
     r"(?:[（(][^（()）\n]{0,10}[）)])?[\s，,：:；;（(]*(?:联系)?(?:电话|手机|微信|手机号码?|TEL|Tel)?[\s/：:）)]*$"
 )
+_AFTER_PHONE = re.compile(r"[\s（(，,]{1,3}")
 _SEX = re.compile(r"\s*(?:男|女)\s*")
 _SERIAL = re.compile(r"\s*\d{1,4}[.、]?\s*")
 
@@ -47,6 +51,7 @@ _SERIAL = re.compile(r"\s*\d{1,4}[.、]?\s*")
 class _Rules:
     triggers: Triggers
     columns: re.Pattern[str]
+    titled: re.Pattern[str]
 
 
 @cache
@@ -59,9 +64,13 @@ def _rules() -> _Rules:
                 "label": han["labels"].split(),
                 "list": han["lists"].split(),
                 "column": columns,
+                "other": [end + colon for end in han["label_ends"].split() for colon in "：:"],
             }
         ),
         re.compile(rf"\s*(?:{any_of(columns)})(?:[（(][^（()）]*[）)])?\s*"),
+        re.compile(
+            rf"[{names()['han']['surnames']}](?:{any_of(han['titles'].split())})(?![{HAN}])"
+        ),
     )
 
 
@@ -69,15 +78,9 @@ def form_names(text: str) -> Iterator[Span]:
     """Names that stand where a form, a list or a table has names."""
     places = _rules().triggers.find(text)
     for _, end in places["label"]:
-        if (colon := _COLON.match(text, end)) is not None:
-            yield from _run(text, colon.end())
-            continue
-        if (blanks := _BLANKS.match(text, end)) is not None:
-            yield from _but_words(text, _run(text, blanks.end()))
-            continue
-        span = name_at(text, end, sure=False)
-        if span is not None and names_han.form_ends(text, span.end):
-            yield span
+        yield from _behind_label(text, end)
+    for _, end in places["other"]:
+        yield from _behind_other_label(text, end)
     for _, end in places["list"]:
         if (opened := _LIST_OPENS.match(text, end)) is not None:
             yield from _but_words(text, _titled(text, opened.end()))
@@ -90,6 +93,35 @@ def form_names(text: str) -> Iterator[Span]:
     yield from _beside_telephones(text)
 
 
+def _behind_label(text: str, end: int) -> Iterator[Span]:
+    if (colon := _COLON.match(text, end)) is not None:
+        yield from _run(text, colon.end())
+        return
+    if (blanks := _BLANKS.match(text, end)) is not None:
+        yield from _but_words(text, _run(text, blanks.end()))
+        return
+    span = name_at(text, end, sure=False)
+    # In running text a line may end inside the name.
+    if (
+        span is not None
+        and names_han.form_ends(text, span.end)
+        and text[span.end : span.end + 1] not in "\r\n"
+    ):
+        yield span
+
+
+def _behind_other_label(text: str, end: int) -> Iterator[Span]:
+    for span in _run(text, end + (text[end : end + 1] in (" ", "\u3000"))):
+        if not _is_surely(text[span.start : span.end]):
+            return
+        yield span
+
+
+def _is_surely(said: str) -> bool:
+    plain = "".join(said.split())
+    return names_han.surely_whole(plain) or (len(plain) > 2 and names_spelt.whole_name(plain))
+
+
 def _but_words(text: str, names: Iterator[Span]) -> Iterator[Span]:
     """These names without those that are ordinary words, too."""
     return (span for span in names if not names_han.is_ordinary(text[span.start : span.end]))
@@ -98,7 +130,7 @@ def _but_words(text: str, names: Iterator[Span]) -> Iterator[Span]:
 def _run(text: str, at: int) -> Iterator[Span]:
     """The names behind a label, to the first word that is none."""
     first = True
-    while (span := name_at(text, at, sure=True)) is not None:
+    while (span := _titled_at(text, at) or name_at(text, at, sure=True)) is not None:
         if not first and not names_han.form_ends(text, span.end):
             return
         yield span
@@ -111,20 +143,44 @@ def _run(text: str, at: int) -> Iterator[Span]:
         at = link.end()
 
 
+def _titled_at(text: str, at: int) -> Span | None:
+    """A surname with a contact's title."""
+    match = _rules().titled.match(text, at)
+    return None if match is None else Span(*match.span())
+
+
 def _titled(text: str, at: int) -> Iterator[Span]:
-    """The names of a list, with numbers ahead of them or brackets behind."""
-    while True:
+    """The names of a list, with numbers ahead of them or brackets behind.
+
+    Items that look like none are stepped over, and are names after all if
+    they could be and stand among more that surely are.
+    """
+    names: list[Span] = []
+    doubtful: list[Span] = []
+    missed = 0
+    while missed < _MISSES:
         if (item := _ITEM.match(text, at)) is not None:
             at = item.end()
         span = name_at(text, at, sure=True)
-        if span is None or not names_han.form_ends(text, span.end):
-            return
-        yield span
+        if span is not None and names_han.form_ends(text, span.end):
+            names.append(span)
+            missed = 0
+        else:
+            word = _WORD.match(text, at)
+            if word is None:
+                break
+            span = Span(*word.span())
+            if names_han.could_be(word.group()):
+                doubtful.append(span)
+            missed += 1
         at = span.end
         while (bracket := _BRACKET.match(text, at)) is not None:
             at = bracket.end()
         if _ITEM.match(text, at) is None:
-            return
+            break
+    yield from names
+    if len(doubtful) < len(names):
+        yield from (span for span in doubtful if span.start < names[-1].start)
 
 
 def _table(text: str, line: int) -> Iterator[Span]:
@@ -210,8 +266,7 @@ def _is_cell(said: str, *, strict: bool) -> bool:
 
 def _beside_telephones(text: str) -> Iterator[Span]:
     """Names ahead of a mobile telephone, whole or partly hidden already."""
-    at = text.find("1")
-    for match in _PHONE.finditer(text, max(at, 0)) if at >= 0 else ():
+    for match in _PHONE.finditer(text):
         if (
             match.start()
             and text[match.start() - 1].isalnum()
@@ -225,4 +280,8 @@ def _beside_telephones(text: str) -> Iterator[Span]:
             continue
         span = ending(text, lead.start())
         if span is not None:
+            yield span
+        # A contact stands behind the number as often.
+        blank = _AFTER_PHONE.match(text, match.start() + len(match.group().rstrip(" -")))
+        if blank is not None and (span := _titled_at(text, blank.end())) is not None:
             yield span

@@ -28,6 +28,7 @@ _FEED = re.compile(r"\r\n|\r|\n")
 _DOT = re.compile(f"[{DOTS}]")
 # Behind or ahead of a name that a page repeats, a first name alone begins or ends.
 _FIRST_NAME = 2
+_SHORTEST_LATIN = 4
 _LINKS = ("、", "和", "与", "及")
 
 
@@ -100,7 +101,8 @@ def _private_names(text: str, forms: set[Span]) -> list[Span]:
             *listed_names(text),
             *latin_names(text),
             *(Span(*some.span()) for some in names_han.some_names().finditer(text)),
-        }
+        },
+        forms,
     )
     public = _public(text, found)
     private = [span for span in found if _said(text, span) not in public]
@@ -109,11 +111,14 @@ def _private_names(text: str, forms: set[Span]) -> list[Span]:
     return sorted({*private, *_repeated(text, _ways(hidden) - public)})
 
 
-def _widest(found: Iterable[Span]) -> list[Span]:
+def _widest(found: Iterable[Span], forms: set[Span]) -> list[Span]:
     """The names in order, without those that lie inside another one."""
     kept: list[Span] = []
-    for span in sorted(found, key=lambda span: (span.start, -span.end)):
+    for span in sorted(found, key=lambda span: (span.start, span not in forms, -span.end)):
         if not kept or span.end > kept[-1].end:
+            # A form tells where its name ends: what runs on is the next line's.
+            if kept and kept[-1] in forms and span.start < kept[-1].end:
+                continue
             kept.append(span)
     return kept
 
@@ -145,7 +150,8 @@ def _public(text: str, found: list[Span]) -> set[str]:
 
 def _ways(hidden: set[str]) -> set[str]:
     """How a page may repeat a hidden name: as it is, and by its first part."""
-    found = {name for name in hidden if len(name) > 1}
+    # Initials alone stand for other things elsewhere.
+    found = {name for name in hidden if not (name.isascii() and len(name) < _SHORTEST_LATIN)}
     for name in hidden:
         parts = _DOT.split(name)
         if len(parts) > 1 and not name.isascii():
