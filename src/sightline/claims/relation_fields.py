@@ -55,6 +55,7 @@ class Tie:
     flow: int | None = None
     stance: str | None = None
     stated: bool = False
+    row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,16 @@ def _staff(reader: Reader, record: _Record) -> Iterator[Tie]:
     ]
     if record.workers is not None and firms:
         words = reader.scene.flow[record.workers.start : record.workers.end]
-        yield Tie(record.workers, record.workers, "employs", firms[0], None, words, stance="stated")
+        yield Tie(
+            record.workers,
+            record.workers,
+            "employs",
+            firms[0],
+            None,
+            words,
+            stance="stated",
+            row=True,
+        )
 
 
 def _cell(reader: Reader, span: Span) -> Span | None:
@@ -264,8 +274,10 @@ def _label(words: str) -> str:
     labels = rules().labels
     if bare in labels:
         return labels[bare]
+    if len(bare) >= _WIDEST_HEAD:
+        return ""
     fitting = [one for one in labels if len(one) > 3 and bare.startswith(one)]
-    return labels[max(fitting, key=len)] if fitting and len(bare) < _WIDEST_HEAD else ""
+    return labels[max(fitting, key=len)] if fitting else ""
 
 
 def _lines(reader: Reader) -> Iterator[tuple[int, str]]:
@@ -313,4 +325,5 @@ def _ties(rule: Field, record: _Record) -> Iterator[Tie]:
             yield Tie(
                 span, span, rule.predicate, subject.mention, other.mention,
                 stance="planned" if planned else "stated",
+                row=record.row,
             )  # fmt: skip

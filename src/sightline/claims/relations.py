@@ -26,6 +26,8 @@ from sightline.text import Citation, Span, Text
 _UNDECIDED = frozenset({"general", "ambiguous"})
 _FLOW_OF = {sign: flow for flow, sign in FLOWS.items()}
 _BREAK = re.compile("[，。；,;]")
+# So far behind a tie a word may tell its flow: who came from there were surplus labour.
+_BEHIND = 12
 # A date so near to a sentence's start opens it.
 _OPENING = 4
 _LATIN = re.compile("[A-Za-z]")
@@ -108,6 +110,7 @@ class _Reading:
         self.text = text
         self.reader = Reader(text, mentions, figures)
         self.flow = self.reader.scene.flow
+        self._titled = next((d.value for d in find_dates(self.reader.title()) if d.value), None)
         self._planned = bool(rules().stances["titles"].search(self.reader.title()))
         self._flows = _Marked.of(
             [
@@ -252,7 +255,10 @@ class _Reading:
     def relation(self, tie: Tie) -> Relation:
         """The tie with stance, date, notes and flow of its sentence."""
         markers = dict.fromkeys(marker for _, marker in self._marks.within(tie.sentence))
-        flows = {_FLOW_OF[sign] for _, sign in self._flows.within(tie.span) if sign in _FLOW_OF}
+        near = Span(
+            tie.span.start, min(tie.span.end + _BEHIND, max(tie.sentence.end, tie.span.end))
+        )
+        flows = {_FLOW_OF[sign] for _, sign in self._flows.within(near) if sign in _FLOW_OF}
         flow = tie.flow if tie.flow is not None else next(iter(flows)) if len(flows) == 1 else None
         return Relation(
             subject=tie.subject,
@@ -301,7 +307,9 @@ class _Reading:
         if behind is not None and not _BREAK.search(words, end, behind.start):
             return behind.value
         # A date that opens the sentence holds for all of it.
-        return next((date.value for date in dates if date.start < _OPENING), None)
+        opening = next((date.value for date in dates if date.start < _OPENING), None)
+        dated = tie.row or (self._planned and tie.predicate in rules().meant)
+        return opening or (self._titled if dated else None)
 
 
 def _flow_sign(one: Coded) -> str:
