@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from sightline.claims import read_figures, read_mentions, read_references
@@ -171,3 +173,19 @@ def test_articles_of_a_page_are_kept_apart() -> None:
         f"{PARK}对转移就业人员实行半军事化管理，园区内建有卫星工厂。"
     )
     assert names(words, "military_style_management") == {PARK}
+
+
+def test_a_long_document_takes_as_long_as_its_parts() -> None:
+    """No sign makes the reader look at all of a document."""
+    page = f"{FIRM}对转移就业人员实行半军事化管理。该公司每周一升国旗。工人宿舍由民警值守。\n\n"
+    book = load_codebook()
+
+    def seconds(times: int) -> float:
+        text = Text("0" * 64, page * times)
+        given = (read_mentions(text), annotate(text, book), (), indicator_hits(text, book))
+        began = time.perf_counter()
+        assert read_indicators(text, *given)
+        return time.perf_counter() - began
+
+    seconds(20)
+    assert seconds(1600) < 8 * 4 * max(seconds(200), 0.01)

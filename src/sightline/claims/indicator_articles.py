@@ -8,7 +8,10 @@ labelled field.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from sightline.claims.indicator_scene import Ground, Standing
@@ -50,13 +53,27 @@ def _label() -> re.Pattern[str]:
     return re.compile(rf"(?:{words})\s?[:：]\s?$")
 
 
+@dataclass(frozen=True, slots=True)
+class _Issuers:
+    """Bodies that issue an article, in order of place."""
+
+    labelled: list[Standing]
+    signing: list[Standing]
+
+
+def _next(issuers: Sequence[Standing], at: int) -> Mention | None:
+    """The first that stands at `at` or behind it."""
+    number = bisect_left(issuers, at, key=lambda one: one.span.start)
+    return issuers[number].mention if number < len(issuers) else None
+
+
 class Articles:
     """The articles of one text."""
 
     def __init__(self, ground: Ground, voices: Voices) -> None:
         self._ground, self._voices = ground, voices
         self._about: dict[int, Mention | None] = {}
-        self._issuers: dict[int, list[tuple[bool, Standing]]] = {}
+        self._issuers: dict[int, _Issuers] = {}
         self._pages: dict[int, str] = {}
 
     def voice(self, article: int) -> str:
@@ -79,9 +96,9 @@ class Articles:
 
     def _a_bodys(self, article: int) -> bool:
         """Whether a body signs it, and its first lines name no firm (a county's 招聘公告)."""
-        return self._titled(article, frozenset({"company"})) is None and bool(
-            self._issuers_of(article)
-        )
+        issuers = self._issuers_of(article)
+        firm = self._titled(article, frozenset({"company"}))
+        return firm is None and bool(issuers.labelled or issuers.signing)
 
     def about(self, article: int) -> Mention | None:
         """What it is about."""
@@ -161,24 +178,26 @@ class Articles:
         article = self._ground.text.article_of(at)
         if article not in self._issuers:
             self._issuers[article] = self._issuers_of(article)
-        labelled = [one for told, one in self._issuers[article] if told]
-        signing = [one for told, one in self._issuers[article] if not told]
-        next_one = [one.mention for one in labelled if one.span.start >= at]
+        issuers = self._issuers[article]
+        labelled = _next(issuers.labelled, at)
+        if labelled is not None:
+            return labelled
         project = self._titled(article, kinds()["schemes"])
-        signed = [one.mention for one in signing if one.span.start >= at]
-        others = [*signed, *(one.mention for one in reversed(signing + labelled))]
-        return next(iter([*next_one, *([project] if project else []), *others]), None)
+        if project is not None:
+            return project
+        others = [*issuers.labelled, *issuers.signing][-1:]
+        return _next(issuers.signing, at) or next((one.mention for one in others), None)
 
-    def _issuers_of(self, article: int) -> list[tuple[bool, Standing]]:
+    def _issuers_of(self, article: int) -> _Issuers:
         passages = self._ground.text.passages
-        found = []
+        found = _Issuers([], [])
         for number in self._ground.passages_of(article):
             span = passages[number].span
             for one in self._ground.named(span):
                 if one.mention.kind in _ISSUING and self._labelled(one):
-                    found.append((True, one))
+                    found.labelled.append(one)
                 elif one.mention.kind in kinds()["bodies"] and self._alone(one, span):
-                    found.append((False, one))
+                    found.signing.append(one)
         return found
 
     def _labelled(self, one: Standing) -> bool:

@@ -75,6 +75,7 @@ class Bearers:
     def __init__(self, ground: Ground, voices: Voices) -> None:
         self._ground = ground
         self._articles = Articles(ground, voices)
+        self._granted: dict[int, list[Mention]] = {}
 
     def of(self, sign: Sign) -> list[Mention]:
         """Whom a sign is said of; none where that is in doubt."""
@@ -150,6 +151,11 @@ class Bearers:
     def _rows(self, sign: Sign) -> list[Mention]:
         """Those that head the numbered rows of a paper which grants money by its title."""
         article = self._ground.text.article_of(sign.span.start)
+        if article not in self._granted:
+            self._granted[article] = self._heads_of_rows(article)
+        return self._granted[article]
+
+    def _heads_of_rows(self, article: int) -> list[Mention]:
         numbers = self._ground.passages_of(article)
         passages = [self._ground.text.passages[number].span for number in numbers]
         title = " ".join(self._ground.simple[one.start : one.end] for one in passages[:3])
@@ -177,10 +183,8 @@ class Bearers:
             return []
         word = words[-1]
         wanted = _POINTED.get(word["kind"] or word["word"], _FIRMS)
-        article = self._ground.text.article_of(span.start)
-        limit = self._ground.text.flow.to_raw(word.start(), word.end()).start
-        named = [one for one in self._ground.mentions_of(article) if one.kind in wanted]
-        return [one for one in named if one.citation.start < limit][-1:]
+        named = self._ground.named_before(word.start())
+        return [one for one in named if one.kind in wanted][-1:]
 
     def _several(self, sentence: Span, span: Span) -> list[Mention]:
         """All of a kind that the article has named, where a word stands for them together."""
@@ -191,11 +195,9 @@ class Bearers:
         )
         if meant is None:
             return []
-        article = self._ground.text.article_of(span.start)
-        limit = self._ground.text.flow.to_raw(sentence.start, sentence.end).start
         first: dict[int, Mention] = {}
-        for mention in self._ground.mentions_of(article):
-            if mention.kind in meant and mention.citation.start < limit:
+        for mention in self._ground.named_before(sentence.start):
+            if mention.kind in meant:
                 first.setdefault(self._ground.identity.of(mention), mention)
         return list(first.values())
 
@@ -205,16 +207,13 @@ class Bearers:
         if not found:
             return []
         level = found[-1]["level"]
-        article = self._ground.text.article_of(span.start)
-        limit = self._ground.text.flow.to_raw(sentence.start, span.end).end
         wanted = "public_body" if level in "局委" else "place"
         named = [
             one
-            for one in self._ground.mentions_of(article)
+            for one in self._ground.named_before(span.start)
             if one.kind == wanted and level in simplify(one.names[0])
         ]
-        before = [one for one in named if one.citation.start < limit]
-        return (before or named)[:1] if found[-1]["own"] in "我全" else before[-1:]
+        return named[:1] if found[-1]["own"] in "我全" else named[-1:]
 
     def _in_sentence(
         self, here: Sequence[Standing], span: Span, wanted: frozenset[str]

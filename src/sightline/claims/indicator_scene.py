@@ -18,6 +18,10 @@ from sightline.text import Span, Text, simplify
 
 # Titles name what a text is about and state nothing; notes are others' words.
 _END = re.compile("[。！？\n]")
+# So many sentences of a paragraph an omitted subject may lie back.
+_BACK = 12
+# So many mentions back a word may point.
+_REACH = 300
 _SILENT = ("note", "furniture", "heading")
 
 
@@ -85,7 +89,8 @@ class Ground:
     def sentences_before(self, sentence: Span) -> list[Span]:
         """The earlier sentences of its paragraph, the nearest first."""
         sentences = self.text.passages[self.passage_at(sentence.start)].sentences
-        return [one for one in reversed(sentences) if one.start < sentence.start]
+        at = bisect_left(sentences, sentence.start, key=lambda one: one.start)
+        return [*reversed(sentences[max(0, at - _BACK) : at])]
 
     def named(self, span: Span) -> list[Standing]:
         """The names that stand in a stretch of the flow, in order."""
@@ -117,6 +122,16 @@ class Ground:
         span = self.text.articles[article]
         raw = self.text.flow.to_raw(span.start, span.end)
         low, high = bisect_left(self._starts, raw.start), bisect_left(self._starts, raw.end)
+        return self._mentions[low:high]
+
+    def named_before(self, at: int) -> list[Mention]:
+        """The last mentions of its article ahead of the flow's character `at`, in order."""
+        span = self.text.articles[self.text.article_of(at)]
+        if at <= span.start:
+            return []
+        raw = self.text.flow.to_raw(span.start, at)
+        high = bisect_left(self._starts, raw.end)
+        low = max(bisect_left(self._starts, raw.start), high - _REACH)
         return self._mentions[low:high]
 
     def passages_of(self, article: int) -> range:

@@ -70,9 +70,11 @@ def _merged(same: Sequence[Indicator]) -> Indicator:
     ranked = sorted(same, key=lambda row: _STRENGTHS.index(row.strength))
     citations: list[Citation] = []
     for row in ranked:
+        if len(citations) == _MOST_CITED:
+            break
         if not any(row.citation.span.overlaps(other.span) for other in citations):
             citations.append(row.citation)
-    return replace(ranked[0], citations=tuple(citations[:_MOST_CITED]))
+    return replace(ranked[0], citations=tuple(citations))
 
 
 def _cited(ground: Ground, span: Span) -> Citation:
