@@ -58,6 +58,7 @@ _FULL_WIDTH = re.compile("[０-９％]")
 _WIDE = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 # A line of a paragraph that its print breaks off: long, and without a stop.
 _IN_WORD = re.compile("(?![地各全新建的召启开举转组就实扶产对援有])[\u4e00-\u9fff]")
+_PAY = re.compile("工资|月薪|薪酬|收入")
 _UNENDED = re.compile("[\u4e00-\u9fff\\d，、]$")
 _GAP = re.compile(r"(?<=\d) (?=\d{3})")
 _BACK = re.compile(
@@ -196,7 +197,9 @@ class _Reader:
             found = in_cell(words, span.start, cell, column)
             if found is not None:
                 dates = [replace(each, start=0, end=0) for each in find_dates(column.what)]
-                yield self._figure(replace(around, dates=dates), Rated(found), len(words)), True
+                granted = found.unit == "RMB_per_person" and not _PAY.search(column.what)
+                rated = Rated(found, is_rate=granted)
+                yield self._figure(replace(around, dates=dates), rated, len(words)), True
             elif not (column.silent or cell.text.isdigit()):
                 stretch = Span(cell.start, cell.end)
                 yield from self._sentence(article, paragraph, stretch, around)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sightline.claims.lexicon import load, units
@@ -13,6 +13,8 @@ from sightline.claims.numbers_written import any_of
 
 NUMBER = re.compile(r"[约近超]?[¥￥]?\d[\d,，]*(?:\.\d+)?(?:[万亿])?[%％]?")
 """A cell that holds a number and nothing else."""
+# What is paid to each person, by the header's words.
+_PERSONAL = re.compile("[/／每]人|人均|工资|月薪|薪酬|补贴标准.{0,3}元[)）]?$")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,8})[)）]\s*$")
 
 
@@ -68,6 +70,14 @@ def _columns() -> _Columns:
 
 def column_of(header: str, unit_line: str | None) -> Column:
     """What a column counts by its header."""
+    column = _counted(header, unit_line)
+    words = re.sub(r"\s", "", header)
+    if column.unit == "RMB" and _PERSONAL.search(words):
+        return replace(column, unit="RMB_per_person")
+    return column
+
+
+def _counted(header: str, unit_line: str | None) -> Column:
     columns = _columns()
     words = re.sub(r"\s", "", header)
     bracket = _IN_BRACKETS.search(words)
@@ -86,7 +96,8 @@ def column_of(header: str, unit_line: str | None) -> Column:
 
 
 def _stated(unit: str, what: str) -> Column | None:
-    """The column of a unit that is printed: 万元, 人, 平方米."""
+    """The column of a unit that is printed: 万元, 人, 平方米; of 元/人 the first part."""
+    unit = re.split("[/／]", unit)[0]
     scale = re.match("[百千]?[万亿]|千", unit)
     factor = (
         {"千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8}.get(scale.group(), 1)

@@ -126,6 +126,10 @@ _SAID = {
     "year": re.compile("每年|年均|年增收|年收入|年薪|年人均"),
     "meal": re.compile("每餐"),
 }
+# What is granted to whoever fulfils a condition: 吸纳30人以上的，奖补5万元.
+_BOUND = re.compile(
+    "的[，,][^，。；]{0,14}(?:奖补|奖励|补助|补贴|给予|资助|再奖)[^，。；\\d]{0,8}$"
+)
 _PRICE = re.compile("(?:单价|均价|售价)[为:：]?$")
 _MACHINES = re.compile(r"(?i:\b(?:lines?|machines?|looms?|spindles?)$)|线$|机$|设备|锭$|床位")
 _PER_THING = re.compile(
@@ -188,7 +192,8 @@ def _money(sentence: str, before: str, found: Measure, known: Sequence[Rated]) -
             or ((granted and (earlier or speaks)) or (per == "meal" and earlier))
             or (per in ("day", "month") and found.number.value < 10000)
         )
-    if not thing and not personal and _PRICE.search(clause[-8:]):
+    bound = not personal and not thing and _BOUND.search(clause) is not None
+    if bound or (not thing and not personal and _PRICE.search(clause[-8:])):
         return Rated(replace(found, end=end), per, None, is_rate=True)
     if thing and not personal:
         return Rated(replace(found, end=end), per, None, is_rate=True)
