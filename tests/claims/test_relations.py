@@ -99,3 +99,31 @@ def test_citations_hold_the_words_and_nothing_of_other_sentences() -> None:
     (one,) = relations(words)
     assert one.citation.quote == "洛浦县春晖纺织有限公司位于洛浦县工业园区"
     assert one.as_dict()["subject"] == one.subject.id
+
+
+def test_a_flow_gives_way_to_who_employs_whom() -> None:
+    """Where the same words say that transferred workers are employed, that is the one tie, with its flow."""
+    words = "洛浦县春晖纺织有限公司吸纳农村富余劳动力120人就业。"
+    assert [(one.predicate, one.flow) for one in relations(words)] == [("employs", 2)]
+
+
+TABLES = [
+    "序号\t车间名称\t建设地点\t承建单位\n1\t杭桂镇卫星工厂\t杭桂镇欧吐拉艾日克村\t新疆天垣建筑安装有限公司\n",
+    "序号,车间名称,建设地点,承建单位\n1,杭桂镇卫星工厂,杭桂镇欧吐拉艾日克村,新疆天垣建筑安装有限公司\n",
+    "序号 | 车间名称 | 建设地点 | 承建单位\n1 | 杭桂镇卫星工厂 | 杭桂镇欧吐拉艾日克村 | 新疆天垣建筑安装有限公司\n",
+]
+
+
+@pytest.mark.parametrize("words", TABLES)
+def test_tables_state_ties_by_their_heads(words: str) -> None:
+    """A row ties its cells as the head of the columns says, whatever parts them."""
+    assert {(one.predicate, said(one)) for one in relations(words)} == {
+        ("located_in", "杭桂镇卫星工厂 > 杭桂镇欧吐拉艾日克村"),
+        ("built", "新疆天垣建筑安装有限公司 > 杭桂镇卫星工厂"),
+    }
+
+
+def test_a_row_that_is_still_to_be_built_is_a_plan() -> None:
+    """What a list has built anew is planned."""
+    words = "项目名称\t建设地点\t建设内容\n杭桂镇卫星工厂\t杭桂镇\t新建厂房两座\n"
+    assert [(one.predicate, one.stance) for one in relations(words)] == [("located_in", "planned")]

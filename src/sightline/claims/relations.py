@@ -26,6 +26,8 @@ from sightline.text import Citation, Span, Text
 _UNDECIDED = frozenset({"general", "ambiguous"})
 _FLOW_OF = {sign: flow for flow, sign in FLOWS.items()}
 _BREAK = re.compile("[，。；,;]")
+# What says more of a flow's persons than that a flow is used.
+_CLOSER = frozenset(("employs", "recruits_from", "operates"))
 # So far behind a tie a word may tell its flow: who came from there were surplus labour.
 _BEHIND = 12
 # A date so near to a sentence's start opens it.
@@ -71,7 +73,25 @@ def read_relations(
         for tie in sorted(ties, key=lambda tie: tie.span)
         if (one := reading.relation(tie)).stance == "stated" or not tie.stated
     ]
-    return _merged(found, reading.reader)
+    return _merged(_closest(found, reading.reader), reading.reader)
+
+
+def _closest(found: Sequence[Relation], reader: Reader) -> list[Relation]:
+    """`found` without a flow's use where the same words say closer who employs whom."""
+    said: dict[int, list[Span]] = {}
+    for one in found:
+        if one.predicate in _CLOSER:
+            said.setdefault(reader.identity.of(one.subject), []).append(one.citation.span)
+    return [
+        one
+        for one in found
+        if one.predicate != "uses_flow"
+        or one.stance == "denied"
+        or not any(
+            one.citation.span.overlaps(span)
+            for span in said.get(reader.identity.of(one.subject), ())
+        )
+    ]
 
 
 @dataclass(frozen=True, slots=True)
