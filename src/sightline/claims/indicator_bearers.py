@@ -34,7 +34,9 @@ _WHERE = re.compile(r"(?:在|于|到|进入|进|入|赴|为|给|对|由|at|in|to
 _DOES = re.compile(r"(?:由|在|于|at|in|by)(?: the)?\s?$")
 # A sentence that begins with these goes on about what the one before was about.
 _GOES_ON = re.compile(r"\s*(?:该|其|这家|这座|此|This|It|Its|The (?:company|factory|park|firm))")
-_LOCAL = re.compile("(?P<own>[该我全])(?P<level>[县市州区乡镇局委])(?!域|区域|镇化)")
+_LOCAL = re.compile(
+    "(?P<own>[该我全])(?P<level>[县市州区乡镇局委])(?!域|区域|镇化)|(?<!全)(?P<inner>[县市州乡镇])里(?!程|面)"
+)
 _POINTING = re.compile(
     r"(?:该|我|本)(?P<kind>公司|企业|厂|集团|车间|工厂|合作社|基地|中心|园区|校)|\b(?:[Tt]he|[Tt]his) (?P<word>company|factory|park|firm)\b"
 )
@@ -116,7 +118,7 @@ class Bearers:
             return found
         found = self._pointed(sentence, span)
         if not found and voice != "company":
-            found = self._local(sentence, span)
+            found = self._local(sentence, span, inner=voice != _ISSUED)
             if not found and (voice != _ISSUED or about is None):
                 origin = self._origins(here) if sign.indicator == "state_transfer" else []
                 found = origin or self._subjects(here, span, wide)
@@ -201,19 +203,21 @@ class Bearers:
                 first.setdefault(self._ground.identity.of(mention), mention)
         return list(first.values())
 
-    def _local(self, sentence: Span, span: Span) -> list[Mention]:
+    def _local(self, sentence: Span, span: Span, *, inner: bool) -> list[Mention]:
         """The place that 该县, 全县 or 我县 means: the last named, or of the title."""
-        found = list(_LOCAL.finditer(self._ground.simple, sentence.start, span.start))
+        words = _LOCAL.finditer(self._ground.simple, sentence.start, span.start)
+        # In a body's own paper 县里 is the body itself.
+        found = [one for one in words if inner or one["own"]]
         if not found:
             return []
-        level = found[-1]["level"]
+        level = found[-1]["level"] or found[-1]["inner"]
         wanted = "public_body" if level in "局委" else "place"
         named = [
             one
             for one in self._ground.named_before(span.start)
             if one.kind == wanted and level in simplify(one.names[0])
         ]
-        return named[:1] if found[-1]["own"] in "我全" else named[-1:]
+        return named[:1] if (found[-1]["own"] or "该") in "我全" else named[-1:]
 
     def _in_sentence(
         self, here: Sequence[Standing], span: Span, wanted: frozenset[str]

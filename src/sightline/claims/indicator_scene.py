@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,6 +41,8 @@ class Identity:
         self._of: dict[tuple[str, str], int] = {}
         for number, mention in enumerate(mentions):
             keys = [(mention.kind, name) for name in mention.names]
+            if mention.kind == "place" and mention.place_code:
+                keys.append(("code", mention.place_code))
             known = next((self._of[key] for key in keys if key in self._of), number)
             for key in keys:
                 self._of[key] = known
@@ -70,6 +73,23 @@ class Ground:
     def sentence_ends(self) -> list[int]:
         """Where the flow surely ends a sentence or a line, roughly and at once."""
         return [found.end() for found in _END.finditer(self.flow)]
+
+    @cached_property
+    def _spelled(self) -> dict[str, Mention]:
+        """Of each place by its code, a mention that spells it as the text mostly does."""
+        places = [one for one in self._mentions if one.kind == "place" and one.place_code]
+        counted = Counter((one.place_code, one.names[0]) for one in places)
+        found: dict[str, Mention] = {}
+        for one in places:
+            code = one.place_code or ""
+            known = found.get(code)
+            if known is None or counted[code, one.names[0]] > counted[code, known.names[0]]:
+                found[code] = one
+        return found
+
+    def spelled(self, mention: Mention) -> Mention:
+        """The same thing as the text mostly spells it."""
+        return self._spelled.get(mention.place_code or "", mention)
 
     def passage_at(self, at: int) -> int:
         """The number of the passage that holds the flow's character `at`."""

@@ -49,7 +49,7 @@ def read_indicators(
             continue
         said_by = voices.of(one.span, ground.sentence_at(one.span.start))
         citation = _cited(ground, one.span)
-        for bearer in borne:
+        for bearer in map(ground.spelled, borne):
             row = Indicator(
                 bearer, one.framework, one.indicator, one.strength, said_by, one.stance, (citation,)
             )
