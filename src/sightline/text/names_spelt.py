@@ -24,6 +24,8 @@ _OUTSIDE = -9
 _ALONE, _ALONE_TELLS = 5, 1.8
 _SHORT, _SHORT_TELLS = 4, 2.2
 _ALL_TELL = 2.3
+# With a dot, so many of the characters must be known, and tell so much each; a stop is no dot.
+_SHARE, _DOT_TELLS, _STOP_TELLS = 0.7, 0.8, 1.5
 _LONGEST_PART = 12
 # How far a place's name may reach beyond the characters that spell names.
 _AROUND = 4
@@ -233,8 +235,9 @@ def dotted(text: str) -> Iterator[Span]:
         match = _runs().match(text, lead.start()) if lead is not None else None
         if match is None:
             continue
-        done = match.end()
         span = _transliterated(match)
+        # What follows the name may lead up to the next one.
+        done = match.end() - len(_BLANK_DOT.split(match.group())[-1]) if span is None else span.end
         if span is not None:
             yield span
 
@@ -242,7 +245,9 @@ def dotted(text: str) -> Iterator[Span]:
 @cache
 def _runs() -> re.Pattern[str]:
     part = rf"[{HAN}]{{1,{_LONGEST_PART}}}"
-    return re.compile(rf"{part}(?:\s?[{DOTS}]\s?{part}){{1,4}}")
+    dot = rf"\s?[{DOTS}]\s?"
+    middle = rf"[{''.join(weights())}]{{1,9}}(?={dot}[{HAN}])"
+    return re.compile(rf"{part}(?:{dot}{middle}){{0,3}}{dot}{part}")
 
 
 def dotted_at(text: str, at: int) -> Span | None:
@@ -273,11 +278,10 @@ def _transliterated(match: re.Match[str]) -> Span | None:
     if thing_near(text, start, end) or _LISTED.match(text, end):
         return None
     known = weights()
-    share = sum(1 for char in spelt if known.get(char, _OUTSIDE) >= 0) / len(spelt)
-    told = sum(max(known.get(char, 0), 0) for char in spelt)
-    return (
-        Span(start, end) if share >= 0.7 and told >= (1.5 if stop else 0.8) * len(spelt) else None
-    )
+    share = sum(1 for char in spelt if char in known) / len(spelt)
+    told = tells("".join(char for char in spelt if char in known))
+    enough = _STOP_TELLS if stop else _DOT_TELLS
+    return Span(start, end) if share >= _SHARE and told >= enough * len(spelt) else None
 
 
 def _lead(part: str, before: str) -> int:

@@ -43,7 +43,7 @@ def _rules() -> _Rules:
             rf"\s?[（(，,]\s?(?:[^，。；（()）\n]{{0,{far}}})?{role}(?=[，,。；、）)\s]|$)"
         ),
         held=re.compile(
-            rf"，?(?:{any_of(roles['holding'])})[^，。；\n]{{0,{far}}}{role}(?![们级])"
+            rf"，?(?:{any_of(roles['holding'])})[^，。；\n]{{0,{far}}}{role}(?![们级的])"
         ),
         cell=re.compile(rf"[^\t|｜\n]{{0,16}}{role}$"),
         reach_zh=int(roles["reach_zh"]),
