@@ -93,7 +93,7 @@ def page_of(
     for row in rows:
         of.setdefault(row["row"], []).append(row)
     spellings = {
-        row["key"]: frozenset(_folded(raw[start:end]) for start, end in row["spans"])
+        row["key"]: frozenset(fold_name(raw[start:end]) for start, end in row["spans"])
         for row in of.get("entity", ())
     }
     values = {row["key"]: row["value"] for row in of.get("figure", ())}
@@ -166,7 +166,7 @@ def by_code(
         rows: By file of FORMATS without its ending; entities of one document.
         names_of: All spellings of the entity behind an id in relations and indicators.
     """
-    spellings = {key: frozenset(map(_folded, names)) for key, names in names_of.items()}
+    spellings = {key: frozenset(map(fold_name, names)) for key, names in names_of.items()}
     values = {row["id"]: row["value"] for row in rows.get("figures", ())}
     return {
         "annotations": [
@@ -178,7 +178,7 @@ def by_code(
             for row in rows.get("figures", ())
         ],
         "names": [
-            Item((), (), (frozenset(map(_folded, row["names"])),), (("kind", row["kind"]),))
+            Item((), (), (frozenset(map(fold_name, row["names"])),), (("kind", row["kind"]),))
             for row in rows.get("entities", ())
             if row["kind"] in NAMED
         ],
@@ -219,7 +219,7 @@ def by_code(
 def _figure(row: Mapping[str, Any], spans: Iterable[Sequence[int]]) -> Item:
     settings = (
         ("kind", row["kind"]),
-        ("place", _folded(row["place"]) if row["place"] else None),
+        ("place", fold_name(row["place"]) if row["place"] else None),
         ("date", row["date"]),
     )
     content = (row["value"], row["value_high"], row["unit"])
@@ -238,7 +238,8 @@ def _relation(row: Mapping[str, Any], spellings: Mapping[str, frozenset[str]]) -
     return Item(tuple(spans), content, tuple(names), settings)
 
 
-def _folded(name: str) -> str:
+def fold_name(name: str) -> str:
+    """A name as it is compared: folded, without blanks."""
     return fold(name).replace(" ", "")
 
 
