@@ -35,7 +35,7 @@ _DOES = re.compile(r"(?:由|在|于|at|in|by)(?: the)?\s?$")
 # A sentence that begins with these goes on about what the one before was about.
 _GOES_ON = re.compile(r"\s*(?:该|其|这家|这座|此|This|It|Its|The (?:company|factory|park|firm))")
 _LOCAL = re.compile(
-    "(?P<own>[该我全])(?P<level>[县市州区乡镇局委])(?!域|区域|镇化)|(?<!全)(?P<inner>[县市州乡镇])里(?!程|面)"
+    "(?P<own>[该我全])(?P<level>[县市州区乡镇局委])(?!域|区域|镇化)|(?<![全在从到])(?P<inner>[县市州乡镇])里(?!程|面)"
 )
 _POINTING = re.compile(
     r"(?:该|我|本)(?P<kind>公司|企业|厂|集团|车间|工厂|合作社|基地|中心|园区|校)|\b(?:[Tt]he|[Tt]his) (?P<word>company|factory|park|firm)\b"
@@ -215,7 +215,7 @@ class Bearers:
         named = [
             one
             for one in self._ground.named_before(span.start)
-            if one.kind == wanted and level in simplify(one.names[0])
+            if one.kind == wanted and simplify(one.names[0]).endswith(level)
         ]
         return named[:1] if (found[-1]["own"] or "该") in "我全" else named[-1:]
 
