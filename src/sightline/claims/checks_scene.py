@@ -15,7 +15,7 @@ from sightline.claims.lexicon import load
 from sightline.claims.mentions_lexicon import Words
 from sightline.claims.numbers import tidy
 from sightline.claims.numbers_written import any_of
-from sightline.claims.placing import in_flow
+from sightline.claims.placing import placer
 from sightline.claims.precision import Printed, printed
 from sightline.text import Citation, Passage, Span, Text
 
@@ -47,7 +47,6 @@ class Placed:
     """
 
     number: int
-    id: str
     figure: Figure
     citation: Citation
     span: Span
@@ -56,6 +55,11 @@ class Placed:
     article: int
     value: float
     measure: tuple[object, ...]
+
+    @property
+    def id(self) -> str:
+        """The figure's id; few are ever asked for."""
+        return self.figure.id
 
     @cached_property
     def printed(self) -> Printed:
@@ -93,18 +97,18 @@ class Scene:
             self.by_passage.setdefault(one.passage, []).append(one)
 
     def _places(self, text: Text, figures: Sequence[Figure]) -> Iterator[Placed]:
+        place = placer(text)
         found = [
             (span, figure, citation)
             for figure in figures
             for citation in figure.citations
-            if (span := in_flow(text, citation)) is not None
+            if (span := place(citation)) is not None
         ]
         found.sort(key=lambda each: (each[0].start, each[0].end))
         one_article = len(text.articles) < 2
         for number, (span, figure, citation) in enumerate(found):
             yield Placed(
                 number,
-                figure.id,
                 figure,
                 citation,
                 span,

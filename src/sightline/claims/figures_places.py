@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import ahocorasick_rs
 
@@ -111,8 +111,9 @@ def _names() -> _Names:
     )
 
 
-def find_places(flow: str) -> list[PlaceMention]:
-    """The places named in the flow, in order."""
+@lru_cache(maxsize=2)
+def find_places(flow: str) -> tuple[PlaceMention, ...]:
+    """The places named in the flow, in order; figures and mentions ask for the same."""
     names = _names()
     found: list[PlaceMention] = []
     for number, start, end in names.automaton.find_matches_as_indexes(flow):
@@ -140,7 +141,7 @@ def find_places(flow: str) -> list[PlaceMention]:
                 any(code.startswith(_REGION) for code in codes),
             )
         )
-    return _with_unknown(flow, found)
+    return tuple(_with_unknown(flow, found))
 
 
 def _code(name: str, codes: frozenset[str]) -> str | None:
