@@ -82,7 +82,10 @@ def by_hand(paths: Iterable[Path], raw: str) -> dict[str, list[Item]]:
         for line in path.read_text(encoding="utf-8").splitlines()
         if line
     ]
-    return page_of(rows, raw)
+    page = page_of(rows, raw)
+    # One arithmetic, though two readers may have turned it two ways.
+    page["checks"] = list({check.content: check for check in page["checks"]}.values())
+    return page
 
 
 def page_of(
