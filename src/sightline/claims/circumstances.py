@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from sightline.claims.lexicon import load
+from sightline.claims.lexicon import has_latin, load
 from sightline.claims.measures import Measure
 from sightline.claims.rates import Rated
 
-_LATIN = re.compile("[A-Za-z]")
 _SENTENCE = re.compile(r"[。；;]|(?<=[a-z])\. ")
 _NAMED_BUDGET = re.compile("预算|概算|估算|控制价|限价")
 _GRANTED = re.compile(
@@ -24,6 +23,12 @@ _GRANTED = re.compile(
 _DONE_COLUMN = re.compile("完成|实际|已")
 _CLAUSES = re.compile("[，,；;。]")
 _PARTS = re.compile("[，,；;。：]")
+_AGED = re.compile(r"(?i:\bage[ds]?(?: of| from| between)? ?$|children (?:from|under) ?$)")
+_YEARS_OLD = re.compile("[^，。；]{0,2}周?岁")
+_CONDITIONAL = re.compile(
+    r"(?i:\b(?:companies|firms|those|workers|enterprises) (?:that|who|which)\b)"
+)
+_MUST = re.compile(r"须|应|不得|具备|满$|近[两三五一二\d]?$")
 _REACH = re.compile(r"(?:(?!\b(?:that|which|who)\b)[^,.;:，。；：()\d]){0,48}")
 _FROM_EN = re.compile(r"\bfrom (?:about |some |around )?$")
 _TIMES = ("years", "months", "days")
@@ -74,7 +79,7 @@ def _kinds(han: bool = False) -> _Kinds:
         done=_either(data["done"], han),
         income=_either(data["income"], han),
         pay=_either(data["pay"], han),
-        standing=re.compile(data["standing"]["words"]),
+        standing=_either(data["standing"], han),
         lasting=re.compile(data["lasting"]["words"]),
         pays=re.compile(data["pays"]["words"]),
         caps=re.compile(data["caps"]["words"]),
@@ -88,7 +93,7 @@ def _kinds(han: bool = False) -> _Kinds:
 
 def opens_plan(sentence: str) -> bool:
     """Whether a sentence that opens a list makes the list's figures planned."""
-    return _kinds(_LATIN.search(sentence) is None).target.search(sentence) is not None
+    return _kinds(not has_latin(sentence)).target.search(sentence) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ class Ground:
 def kind_of(sentence: str, rated: Rated, ground: Ground) -> str:
     """FORMATS' kind of one figure."""
     found = rated.measure
-    latin = _LATIN.search(sentence) is not None
+    latin = has_latin(sentence)
     kinds, before = _kinds(not latin), sentence[: found.number.start]
     clause = _SENTENCE.split(before)[-1] if latin else before[_sentence_start(before) :]
     last = _last_clauses(clause, 1)
@@ -136,7 +141,8 @@ def kind_of(sentence: str, rated: Rated, ground: Ground) -> str:
         return "rate"
     limited = ground.ruling and found.qualifier in _LIMITS and not ground.planned
     after = sentence[found.end :]
-    if limited or _is_threshold(found, clause, after, sentence) or _is_duty(found, ground):
+    required = limited or _is_threshold(kinds, found, clause, sentence, latin=latin)
+    if required or _is_duty(found, ground):
         return "threshold"
     shown = last + sentence[found.number.start : found.end]
     if _is_start_of_change(before, after) or kinds.lasting.search(shown):
@@ -223,9 +229,10 @@ def _ahead(pattern: re.Pattern[str], after: str) -> int:
     reach = _REACH.match(after)
     near = after[: reach.end()] if reach else ""
     near = near.split(" in order to ")[0]  # what the subject is after is no plan for its number
-    return 1000 if _LATIN.search(near) and pattern.search(near) else -1
+    return 1000 if has_latin(near) and pattern.search(near) else -1
 
 
+@lru_cache(maxsize=64)
 def _last_clauses(text: str, count: int) -> str:
     return "，".join(_PARTS.split(text)[-count:])
 
@@ -253,23 +260,19 @@ def _is_share_of_price(found: Measure, clause: str, sentence: str) -> bool:
     )
 
 
-def _is_threshold(found: Measure, clause: str, after: str, sentence: str) -> bool:
-    kinds = _kinds()
+def _is_threshold(
+    kinds: _Kinds, found: Measure, clause: str, sentence: str, *, latin: bool
+) -> bool:
     bounded = found.qualifier in _LIMITS
     before = _last_clauses(clause, 1)
-    aged = re.search(
-        r"(?i:\bage[ds]?(?: of| from| between)? ?$|children (?:from|under) ?$)", clause
-    )
-    if aged or (
-        found.unit == "years" and re.match("[^，。；]{0,2}周?岁", sentence[found.number.end :])
-    ):
-        return found.qualifier != "exact" or aged is not None
-    if re.search(r"[A-Za-z]", sentence):
+    aged = latin and _AGED.search(clause) is not None
+    if aged or (found.unit == "years" and _YEARS_OLD.match(sentence, found.number.end)):
+        return aged or found.qualifier != "exact"
+    if latin:
+        after = sentence[found.end :]
         cue = kinds.threshold.search(clause) or kinds.threshold.search(after[:160])
         near = kinds.threshold.search(before)
-        conditional = re.search(
-            r"(?i:\b(?:companies|firms|those|workers|enterprises) (?:that|who|which)\b)", clause
-        )
+        conditional = _CONDITIONAL.search(clause)
         if cue and (near or (bounded and conditional) or (conditional and "eligible" in after)):
             return (
                 bounded
@@ -290,17 +293,15 @@ def _is_threshold(found: Measure, clause: str, after: str, sentence: str) -> boo
             near is not None
             or kinds.threshold.search(sentence[found.number.end : found.end + 24]) is not None
         )
-    ) or (
-        near is not None
-        and re.search("须|应|不得|具备|满$|近[两三五一二\\d]?$", before) is not None
-    )
+    ) or (near is not None and _MUST.search(before) is not None)
 
 
 def is_standing(sentence: str, found: Measure) -> bool:
     """Whether a figure tells how something is, so that a title's date is not its own."""
     if found.unit_text in _HOURS:
         return True
-    return _kinds().standing.search(sentence[: found.number.start]) is not None
+    standing = _kinds(not has_latin(sentence)).standing
+    return standing.search(sentence, 0, found.number.start) is not None
 
 
 def is_cumulative(
@@ -310,7 +311,7 @@ def is_cumulative(
     if kind in ("rate", "threshold") or found.unit in ("percent", "years", "months", "days"):
         return None
     near = sentence[max(0, found.number.start - 60) : found.end + 12]
-    if _kinds(_LATIN.search(near) is None).cumulative.search(near):
+    if _kinds(not has_latin(near)).cumulative.search(near):
         return True
     if date is None or limit:
         return None
@@ -322,8 +323,10 @@ def combines(sentence: str, found: Measure) -> str | None:
     """The words that say that parts were added up, None where nothing does."""
     start, end = found.number.start, found.end
     stretch = sentence[max(0, start - 40) : end]
-    if "," not in sentence[start:end]:
-        stretch = _CLAUSES.split(stretch)[-1]
-    kinds = _kinds(_LATIN.search(stretch) is None)
-    cue = kinds.joined.search(sentence, start, end) or kinds.combines.search(stretch)
+    kinds = _kinds(not has_latin(stretch))
+    cue = kinds.joined.search(sentence, start, end)
+    if cue is None and kinds.combines.search(stretch) is not None:
+        if "," not in sentence[start:end]:
+            stretch = _CLAUSES.split(stretch)[-1]
+        cue = kinds.combines.search(stretch)
     return cue.group() if cue is not None else None

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sightline.claims.lexicon import has_latin
+
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
     "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
@@ -67,7 +69,6 @@ _TEMPORAL = re.compile(
 _BEFORE_COUNT = re.compile(rf"{_COUNTED}")
 _TO_DATE = re.compile(r"截[至止到]")
 # A date that may be there at all: nearly every sentence without one lacks these.
-_LATIN = re.compile("[A-Za-z]")
 _SIGN_HAN = re.compile(rf"[年月日时点季:：]|五[”\"]?(?:时期|期间|末|以来)|{_YEAR}|\d-\d")
 _SIGN = re.compile(
     rf"[年月日时点季:：]|五[”\"]?(?:时期|期间|末|以来)|{_YEAR}|\d-\d|(?i:{_MONTHS}|year)"
@@ -104,7 +105,7 @@ def find_dates(text: str, year: int | None = None) -> Iterator[DateMention]:
         year: The year in which it was published, where that is known: what 今年 and
             dates without a year refer to.
     """
-    sign = _SIGN if _LATIN.search(text) else _SIGN_HAN
+    sign = _SIGN if has_latin(text) else _SIGN_HAN
     if sign.search(text) is None:
         return
     for match in _PATTERN.finditer(text):

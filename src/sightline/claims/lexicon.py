@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -34,9 +34,15 @@ def _not_figures(script: str | None) -> re.Pattern[str]:
 _LATIN = re.compile("[A-Za-z]")
 
 
+@lru_cache(maxsize=256)
+def has_latin(words: str) -> bool:
+    """Whether there are Latin letters, for whom English patterns are; asked often of the same."""
+    return _LATIN.search(words) is not None
+
+
 def not_figures(sentence: str) -> Iterator[re.Match[str]]:
     """What in `sentence` bears a number and is no figure."""
-    script = "latin" if sentence.isascii() else None if _LATIN.search(sentence) else "han"
+    script = "latin" if sentence.isascii() else None if has_latin(sentence) else "han"
     return _not_figures(script).finditer(sentence)
 
 
