@@ -50,7 +50,7 @@ def _rules() -> _Rules:
             re.compile(rf"(?i:[a-z\d]-years?-old),?\s+{name}"),
             re.compile(rf"\b\d\d?[ -]years?[ -]old,?\s+{name}"),
             re.compile(rf"(?i:\b(?:{cue}))\b[^.;\n]{{0,40}},\s{name}(?=,\s(?:{says}|told)\b)"),
-            re.compile(rf"[,.!?][\"”’]\s+(?:{says})\s+{name}(?=[.,])"),
+            re.compile(rf"[,.!?][\"”’]\s+(?:{says})\s+{name}(?=[.,]|\sfrom\b)"),
             re.compile(rf"(?<![\w-]){name}\s(?:{tells})\b"),
             re.compile(rf"[\"”]\s*[—–-]{{1,2}}\s*{name}(?=,|\s*\n|\s*$)"),
             re.compile(rf"\b(?:{reach})\s{title}{name}(?=\s(?:at|on|via)\b|\s?[:(+\d])"),

@@ -133,6 +133,9 @@ def _behind_weak_cue(text: str, end: int) -> Iterator[Span]:
         if follows and names_han.surely_whole(text[span.start : span.end]):
             yield span
             return
+    spelt = names_spelt.cued(text, end, sure=False)
+    if spelt is not None and text[spelt.end : spelt.end + 1] in _rules().weak_follows:
+        yield spelt
 
 
 def _list(text: str, at: int, *, sure: bool) -> Iterator[Span]:
@@ -153,7 +156,7 @@ def ending(text: str, end: int) -> Span | None:
         start and end - start < _LONGEST and (text[start - 1] in known or text[start - 1] in _JOINS)
     ):
         start -= 1
-    said = text[start:end].lstrip(" ")
+    said = text[start:end].lstrip(_JOINS)
     start = end - len(said)
     opened = text[start - 1 : start] in _OPENS if start else True
     if (opened or names_han.bounded(text, start - 1)) and _is_spelt(said):

@@ -149,6 +149,15 @@ def _titled_at(text: str, at: int) -> Span | None:
     return None if match is None else Span(*match.span())
 
 
+def _titled_before(text: str, end: int) -> Span | None:
+    """A surname with a contact's title that ends at `end`."""
+    for start in range(max(0, end - 4), end - 1):
+        span = _titled_at(text, start)
+        if span is not None and span.end == end and names_han.bounded(text, start - 1):
+            return span
+    return None
+
+
 def _titled(text: str, at: int) -> Iterator[Span]:
     """The names of a list, with numbers ahead of them or brackets behind.
 
@@ -278,7 +287,7 @@ def _beside_telephones(text: str) -> Iterator[Span]:
         lead = _PHONE_LEAD.search(text, max(0, match.start() - 24), match.start())
         if lead is None:
             continue
-        span = ending(text, lead.start())
+        span = _titled_before(text, lead.start()) or ending(text, lead.start())
         if span is not None:
             yield span
         # A contact stands behind the number as often.
