@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import json
 import operator
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,8 +57,9 @@ def compute(formula: str, figures: Mapping[str, float]) -> float:
     """Work a formula out, over numbers and the figures' keys or ids."""
     names = {key: f"k{number}" for number, key in enumerate(figures)}
     values = {names[key]: value for key, value in figures.items()}
-    for key in sorted(names, key=len, reverse=True):
-        formula = formula.replace(key, names[key])
+    if names:
+        keys = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+        formula = re.sub(keys, lambda found: names[found.group()], formula)
     return _value(ast.parse(formula, mode="eval").body, values)
 
 
