@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from sightline.claims.circumstances import (
     Ground,
@@ -79,8 +78,13 @@ class _Paragraph:
     sentences: list[tuple[int, int]] = field(default_factory=list)
     known: list[Rated] = field(default_factory=list)
     date: DateMention | None = None
-    planned: bool = False
+    said: str | None = None
     markers: list[str] = field(default_factory=list)
+
+    @property
+    def planned(self) -> bool:
+        """Whether its last sentence with a number plans; only a list's opener is asked."""
+        return self.said is not None and opens_plan(self.said)
 
     @property
     def list_opener(self) -> _Paragraph | None:
@@ -109,11 +113,6 @@ class _Sentence:
     points_back: bool = False
     row: Row | None = None
     place: Setting | None = None
-
-    @cached_property
-    def actor(self) -> str | None:
-        """The organisation that it is about."""
-        return actor_of(self.words)
 
 
 def read_figures(text: Text, references: Sequence[Noted] = ()) -> list[Figure]:
@@ -162,7 +161,8 @@ class _Reader:
         paragraph.broken = kind != "heading" and _is_broken(words)
         if kind in ("body", "heading"):
             paragraph.opens = words.rstrip(" 0123456789").endswith((":", "："))
-            paragraph.planned = paragraph.planned or (paragraph.opens and opens_plan(words))
+            if paragraph.opens and not paragraph.planned:
+                paragraph.said = words
         hands_on = paragraph.broken or paragraph.opens or paragraph.goes_on or kind == "item"
         return paragraph if hands_on else None
 
@@ -173,7 +173,7 @@ class _Reader:
         opener = last if goes_on else last.list_opener if last is not None and item else None
         paragraph = _Paragraph(passage, opener, goes_on)
         if paragraph.opener is not None:
-            paragraph.planned, paragraph.date = paragraph.opener.planned, paragraph.opener.date
+            paragraph.said, paragraph.date = paragraph.opener.said, paragraph.opener.date
         paragraph.markers = [marker for _, _, marker in self._marks.within(passage.span)]
         return paragraph
 
@@ -236,7 +236,7 @@ class _Reader:
         if any(date.value for date in dates):
             paragraph.date = leading(sentence, dates) or paragraph.date
         if paragraph.passage.kind != "item":
-            paragraph.planned = opens_plan(sentence)
+            paragraph.said = sentence
 
     def _pieces(self, sentence: Span) -> Iterator[Span]:
         """The sentence; a table or list without a stop, of any length, in stretches of it."""
@@ -252,7 +252,7 @@ class _Reader:
     def _cells(self, span: Span) -> str:
         """A sentence in simplified characters, a table's cells kept apart: 360 | 145户."""
         sentence = self._plain[span.start : span.end]
-        for found in _GAP.finditer(sentence):
+        for found in _GAP.finditer(sentence) if " " in sentence else ():
             at = span.start + found.start()
             if self._text.raw[self._text.flow.raw_ends(at, at + 1)[0]] == "\t":
                 sentence = f"{sentence[: found.start()]}{_BLANK}{sentence[found.end() :]}"
@@ -300,7 +300,7 @@ class _Reader:
             place_from=place_from,
             place_code=place.code if place else None,
             date=date,
-            actor=around.actor,
+            actor=actor_of(around.words),
             references=around.markers,
             references_inherited=tuple(
                 dict.fromkeys(one for one in paragraph.markers if one not in around.markers)
@@ -317,12 +317,13 @@ class _Reader:
         goal = span.start + goal_before if found.unit in _GOING else 0
         if around.row is not None:
             return (around.place, "sentence") if around.place else self._headed(around, found)
-        place = places.in_sentence(span.start, span.end, at, goal)
+        here = bool(places.within(span.start, span.end))
+        place = places.in_sentence(span.start, span.end, at, goal) if here else None
         if place is not None:
             return place, "sentence"
         if places.ends_reach(span.start, span.end):
             return None, None
-        wide = places.in_sentence(span.start, span.end, at, bodies=True)
+        wide = places.in_sentence(span.start, span.end, at, bodies=True) if here else None
         before = around.paragraph.before(around.seen)
         near = places.in_paragraph(before)
         if wide is not None and (near is None or not near.narrow):

@@ -46,7 +46,8 @@ def rated_in(
     rated: list[Rated] = []
     for found in measures:
         rated.append(rate(plain, found, [*known[-6:], *rated]))
-    rated = join_ratios(sentence, join_spans(plain, rated))
+    if len(rated) > 1:
+        rated = join_ratios(sentence, join_spans(plain, rated))
     return [one for one in rated if _counts(one, plain)]
 
 

@@ -90,7 +90,9 @@ class Tables:
         if not (self._header or _MAY_PART.search(raw) or _MAY_HEAD.search(words)):
             return []
         # Blanks are all that the flow leaves out between cells.
-        inked = [span.start + at for at, sign in enumerate(words) if sign != " "]
+        inked: Sequence[int] = range(span.start, span.end)
+        if " " in words:
+            inked = [span.start + at for at, sign in enumerate(words) if sign != " "]
         rows: list[Row] = []
         indent = start - self._text.raw.rfind("\n", 0, start) - 1
         for line in raw.split("\n"):

@@ -8,7 +8,7 @@ may be of anybody.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from sightline.claims.lexicon import load
 from sightline.claims.numbers_written import any_of
@@ -35,6 +35,7 @@ def _actors() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return subject, brought, english
 
 
+@lru_cache(maxsize=16)
 def actor_of(sentence: str) -> str | None:
     """The organisation that a sentence is about, None if it names none in that place."""
     subject, brought, english = _actors()

@@ -68,7 +68,9 @@ class _Lexicon:
     han_large: dict[str, int]
     before: dict[str, str]
     before_ends: tuple[str, ...]
+    before_last: frozenset[str]
     after: dict[str, str]
+    after_first: frozenset[str]
     number: re.Pattern[str]
     before_pattern: re.Pattern[str]
     after_pattern: re.Pattern[str]
@@ -96,7 +98,9 @@ def _lexicon() -> _Lexicon:
         han_large=chinese["large"],
         before=before,
         before_ends=(*before, " the"),
+        before_last=frozenset(word[-1] for word in (*before, "the")),
         after=after,
+        after_first=frozenset(word[0] for word in after) | {" "},
         number=number_pattern(english, chinese),
         before_pattern=re.compile(
             rf"(?i:(?<![A-Za-z-])(?:{latin_before}) (?:the )?$)|(?:{han_before}) ?$"
@@ -150,6 +154,8 @@ def _read(match: re.Match[str]) -> Number | None:
 
 
 def _plain(amount: str) -> float:
+    if amount.isdigit():
+        return float(amount)
     return float(re.sub("[,， ]", "", amount).replace("．", "."))
 
 
@@ -275,10 +281,10 @@ def _han_value(words: str) -> tuple[float, float | None]:
 def _bent(text: str, number: Number) -> Number:
     """`number` with the qualifier before or behind it taken in."""
     lexicon = _lexicon()
-    near = text[max(0, number.start - 24) : number.start].rstrip(" ").lower()
     # Most numbers have no such word before them; endings are looked at first.
     before = None
-    if near.endswith(lexicon.before_ends):
+    near = text[max(0, number.start - 24) : number.start].rstrip(" ").lower()
+    if near[-1:] in lexicon.before_last and near.endswith(lexicon.before_ends):
         before = lexicon.before_pattern.search(text, max(0, number.start - 24), number.start)
     if before is not None:
         word = re.sub(" the$", "", before.group().strip().lower())
@@ -292,7 +298,9 @@ def _bent(text: str, number: Number) -> Number:
         number = replace(
             number, start=start, qualifier=name if name != "exact" else number.qualifier
         )
-    after = lexicon.after_pattern.match(text, number.end)
+    after = None
+    if text[number.end : number.end + 1] in lexicon.after_first:
+        after = lexicon.after_pattern.match(text, number.end)
     if after is not None and number.qualifier == "exact":
         name = lexicon.after[after.group().strip()]
         number = replace(number, end=after.end(), qualifier=name)
@@ -301,6 +309,8 @@ def _bent(text: str, number: Number) -> Number:
 
 def behind(text: str, end: int) -> tuple[str, int] | None:
     """The qualifier that stands at `end`, behind a unit, and where it ends."""
+    if text[end : end + 1] not in _lexicon().after_first:
+        return None
     after = _lexicon().after_pattern.match(text, end)
     # 三年来: behind a unit 来 is "since".
     if after is None or after.group().strip() == "来":
