@@ -26,7 +26,7 @@ from sightline.text import Text, masking
 from tests.readings import persons
 from tests.readings.anchoring import text_of
 from tests.readings.claims import Item, by_code, by_hand
-from tests.readings.scoring import LAYERS, Tally, interval, match, tally, total
+from tests.readings.scoring import LAYERS, Tally, agree, interval, match, tally, total
 
 ROOT = Path(__file__).resolve().parents[2]
 READINGS = Path(__file__).parent
@@ -187,7 +187,7 @@ def _tell(leaf: Leaf, layer: str, expected: list[Item], found: list[Item]) -> No
             sys.stdout.write(f"{leaf.name} {layer} {sign} {item.content} {said} {words!r}\n")
     for read, hit in right:
         for (name, value), (_, other) in zip(read.settings, hit.settings, strict=True):
-            if value != other:
+            if not agree(name, value, other):
                 words = " / ".join(leaf.raw[start:end] for start, end in read.spans[:1])
                 sys.stdout.write(
                     f"{leaf.name} {layer} ~ {name}: read {value!r}, found {other!r}: {words!r}\n"

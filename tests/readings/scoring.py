@@ -12,6 +12,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.readings.claims import Item, Page
 
@@ -114,8 +115,19 @@ def _tally(expected: Sequence[Item], found: Sequence[Item], layer: str) -> Tally
     for read, hit in right:
         for (name, value), (_, other) in zip(read.settings, hit.settings, strict=True):
             agreeing, compared = settings.get(name, (0, 0))
-            settings[name] = (agreeing + (value == other), compared + 1)
+            settings[name] = (agreeing + agree(name, value, other), compared + 1)
     return Tally(len(right), len(right) + len(missed), len(found), settings)
+
+
+def agree(setting: str, one: Any, other: Any) -> bool:
+    """Whether two values of a setting are the same; a place may be named more fully.
+
+    第三师图木舒克市 is 图木舒克市, "Jinjiang, Fujian" is "Jinjiang".
+    """
+    if one == other or setting != "place" or not one or not other:
+        return bool(one == other)
+    short, long = sorted((str(one), str(other)), key=len)
+    return long.endswith(short) or long.startswith(f"{short},")
 
 
 def interval(
