@@ -19,7 +19,7 @@ from sightline.text.spans import Span
 from sightline.text.triggers import Triggers
 
 # Rows of a table that a title may stand above, and those without names that it may hold.
-_ROWS, _EMPTY = 600, 4
+_ROWS, _EMPTY = 50_000, 4
 _SHORT = 3
 _BRACKET = re.compile(r"\s?[（(][^（()）\n]{0,20}[）)]")
 _COLON = re.compile(r"(?:[（(][^（()）\n]{0,12}[）)])?[ \t\u3000]*[：:][ \t\u3000]*\n?[ \t\u3000]*")
@@ -213,6 +213,8 @@ def _table(text: str, line: int) -> Iterator[Span]:
     while at < len(text) and rows < _ROWS and without < _EMPTY:
         end = _line_end(text, at)
         cells, rows = list(_cells(text, at, end)), rows + 1
+        if any(columns.fullmatch(text, cell.start, cell.end) for cell in cells):
+            return
         found = False
         if not row_has_role(text[at:end]):
             for number in places:
@@ -232,6 +234,8 @@ def _column_of_lines(text: str, at: int) -> Iterator[Span]:
     while at < len(text) and rows < _ROWS:
         end = _line_end(text, at)
         following = text[end + 1 : _line_end(text, end + 1)]
+        if _rules().columns.fullmatch(text, at, end):
+            return
         if _SERIAL.fullmatch(before) or _SEX.fullmatch(following):
             for cell in _cells(text, at, end):
                 yield from _in_cell(text, cell, strict=True)

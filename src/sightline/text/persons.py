@@ -37,8 +37,9 @@ class _Joined:
     """A text without the line ends inside Chinese, as names are broken there, too."""
 
     text: str
-    starts: tuple[int, ...]
-    shifts: tuple[int, ...]
+    starts: list[int]
+    raw_starts: list[int]
+    shifts: list[int]
 
     def raw(self, span: Span) -> Span:
         """The stretch of the text as it came."""
@@ -52,8 +53,7 @@ class _Joined:
         return Span(self._joined_at(span.start), self._joined_at(span.end - 1) + 1)
 
     def _joined_at(self, at: int) -> int:
-        raw_starts = [start + shift for start, shift in zip(self.starts, self.shifts, strict=True)]
-        return at - self.shifts[bisect_right(raw_starts, at) - 1]
+        return at - self.shifts[bisect_right(self.raw_starts, at) - 1]
 
 
 def private_names(raw: str) -> list[Span]:
@@ -74,7 +74,8 @@ def _joined(raw: str) -> _Joined:
         pieces.append(raw[done:first])
         size += first - done
         done = after
-    return _Joined("".join(pieces), tuple(starts), tuple(shifts))
+    raw_starts = [start + shift for start, shift in zip(starts, shifts, strict=True)]
+    return _Joined("".join(pieces), starts, raw_starts, shifts)
 
 
 def _line_ends(text: str) -> Iterator[tuple[int, int]]:
