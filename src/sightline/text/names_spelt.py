@@ -74,7 +74,7 @@ def _things() -> tuple[re.Pattern[str], re.Pattern[str]]:
     links = names()["spelt"]["links"]
     return (
         re.compile(things),
-        re.compile(rf"[（(]?[^\W\d_{links}]{{0,2}}[）)]?[^\W\d_{links}]{{0,8}}?(?:{bodies})"),
+        re.compile(rf"(?:[（(][^\W\d_{links}]{{1,6}}[）)])?[^\W\d_{links}]{{0,8}}?(?:{bodies})"),
     )
 
 

@@ -7,7 +7,7 @@ with its line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -208,23 +208,28 @@ def _table(text: str, line: int) -> Iterator[Span]:
     for number in places:
         if number + 1 < len(heads):
             yield from _in_cell(text, heads[number + 1], strict=True)
+    yield from _rows(text, end + 1, places)
+
+
+def _rows(text: str, at: int, places: Sequence[int]) -> Iterator[Span]:
+    """The names in these columns, to the next heading or the end of the table."""
+    columns = _rules().columns
     without = rows = 0
-    at = end + 1
     while at < len(text) and rows < _ROWS and without < _EMPTY:
         end = _line_end(text, at)
         cells, rows = list(_cells(text, at, end)), rows + 1
         if any(columns.fullmatch(text, cell.start, cell.end) for cell in cells):
             return
-        found = False
-        if not row_has_role(text[at:end]):
-            for number in places:
-                if number < len(cells):
-                    for span in _in_cell(text, cells[number], strict=False):
-                        found = True
-                        yield span
+        without += 1
+        if row_has_role(text[at:end]):
+            without = 0
         else:
-            found = True
-        without = 0 if found else without + 1
+            for number in places:
+                for span in (
+                    _in_cell(text, cells[number], strict=False) if number < len(cells) else ()
+                ):
+                    without = 0
+                    yield span
         at = end + 1
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from sightline.text.names_known import any_of, knowledge
+from sightline.text.names_known import DOTS, HAN, any_of, knowledge
 from sightline.text.spans import Span
 
 _CLAUSE = re.compile("[，。；、！？,;\n]")
@@ -21,6 +21,7 @@ class _Rules:
     zh: re.Pattern[str]
     en: re.Pattern[str]
     ahead: re.Pattern[str]
+    listed: re.Pattern[str]
     apposed: re.Pattern[str]
     held: re.Pattern[str]
     cell: re.Pattern[str]
@@ -39,8 +40,9 @@ def _rules() -> _Rules:
         zh=re.compile(role),
         en=re.compile(rf"\b(?:{any_of(roles['en'])})\b", re.IGNORECASE),
         ahead=re.compile(rf"{role}(?:同志|一职)?\s{{0,4}}[：:]?\s{{0,4}}[“\"「【]?$"),
+        listed=re.compile(rf"{role}\s?(?:[{HAN}{DOTS}]{{2,12}}[、和]){{1,4}}$"),
         apposed=re.compile(
-            rf"\s?[（(，,]\s?(?:[^，。；（()）\n]{{0,{far}}})?{role}(?=[，,。；、）)\s]|$)"
+            rf"\s?[（(，,\t]\s?(?:[^，。；（()）\n]{{0,{far}}})?{role}(?=[，,。；、）)\s]|$)"
         ),
         held=re.compile(
             rf"，?(?:{any_of(roles['holding'])})[^，。；\n]{{0,{far}}}{role}(?![们级的])"
@@ -64,7 +66,8 @@ def has_role(text: str, span: Span) -> bool:
     near = len(_CLAUSE.split(text[max(0, span.start - rules.reach_zh) : span.start])[-1])
     behind = _CLAUSE.split(text[span.end : span.end + rules.reach_zh])[0]
     return (
-        rules.zh.search(text, span.start - near, span.start) is not None
+        rules.listed.search(text, max(0, span.start - _FAR), span.start) is not None
+        or rules.zh.search(text, span.start - near, span.start) is not None
         or rules.zh.match(behind.lstrip()) is not None
         or rules.apposed.match(text, span.end) is not None
         or rules.held.match(text, span.end) is not None
