@@ -311,7 +311,7 @@ def is_cumulative(
     if kind in ("rate", "threshold") or found.unit in ("percent", "years", "months", "days"):
         return None
     near = sentence[max(0, found.number.start - 60) : found.end + 12]
-    if _kinds(not has_latin(near)).cumulative.search(near):
+    if _kinds(not has_latin(sentence)).cumulative.search(near):
         return True
     if date is None or limit:
         return None
@@ -323,7 +323,7 @@ def combines(sentence: str, found: Measure) -> str | None:
     """The words that say that parts were added up, None where nothing does."""
     start, end = found.number.start, found.end
     stretch = sentence[max(0, start - 40) : end]
-    kinds = _kinds(not has_latin(stretch))
+    kinds = _kinds(not has_latin(sentence))
     cue = kinds.joined.search(sentence, start, end)
     if cue is None and kinds.combines.search(stretch) is not None:
         if "," not in sentence[start:end]:

@@ -170,17 +170,21 @@ def _magnitude(word: str) -> float:
     return value
 
 
+_DIGIT_GROUPS = ("currency", "amount", "more", "zh", "en", "amount2", "zh2")
+
+
 def _read_digits(match: re.Match[str]) -> Number:
-    amount, word = match["amount"], match["zh"] or match["en"]
+    currency, amount, more, han, latin, second, of = match.group(*_DIGIT_GROUPS)
+    word = han or latin
     value = _plain(amount) * (_magnitude(word) if word else 1)
-    if match["amount2"]:
-        value += _plain(match["amount2"]) * _magnitude(match["zh2"])
+    if second:
+        value += _plain(second) * _magnitude(of)
     return Number(
         *match.span(),
         tidy(value),
         "digits",
-        qualifier="more_than" if match["more"] else "exact",
-        currency=match["currency"],
+        qualifier="more_than" if more else "exact",
+        currency=currency,
         plain=amount.isdigit() and not word,
     )
 

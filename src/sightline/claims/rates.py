@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from sightline.claims.lexicon import load, units
+from sightline.claims.lexicon import has_latin, load, units
 from sightline.claims.measures import Measure
 from sightline.claims.numbers import tidy
 from sightline.claims.numbers_written import any_of
@@ -173,7 +173,9 @@ def _money(sentence: str, before: str, found: Measure, known: Sequence[Rated]) -
     clause = _CLAUSE.split(before)[-1]
     personal, thing, per, end = _behind(sentence, found)
     after_end = sentence[end : end + 60]
-    latin, han = rates.before_en.search(clause), rates.before_zh.search(clause)
+    # Each way to say it in Chinese has 每 or 均.
+    latin = rates.before_en.search(clause) if has_latin(clause) else None
+    han = rates.before_zh.search(clause) if "每" in clause or "均" in clause else None
     if han is not None and han["thing"] and not thing:
         thing = han["each"] or han["mean"]
     personal = personal or (han is not None and not han["thing"]) or latin is not None
@@ -184,9 +186,8 @@ def _money(sentence: str, before: str, found: Measure, known: Sequence[Rated]) -
         granted = rates.grants.search(stretch) is not None
         earlier = any(one.measure.unit == "RMB_per_person" for one in known[-6:])
         speaks = (
-            re.search(rf"\b{units().persons}", sentence[: found.number.start + 200]) is not None
-            or re.search("员工|工人|职工|学员|劳动力|学生", clause) is not None
-        )
+            has_latin(sentence) and _said_people(sentence[: found.number.start + 200])
+        ) or re.search("员工|工人|职工|学员|劳动力|学生", clause) is not None
         personal = (
             rates.personal.search(stretch) is not None
             or ((granted and (earlier or speaks)) or (per == "meal" and earlier))
@@ -200,6 +201,11 @@ def _money(sentence: str, before: str, found: Measure, known: Sequence[Rated]) -
     if personal:
         return Rated(replace(found, unit="RMB_per_person", end=end), per, None, is_rate=True)
     return Rated(replace(found, end=end), per)
+
+
+def _said_people(words: str) -> bool:
+    """Whether English words speak of people."""
+    return re.search(rf"\b{units().persons}", words) is not None
 
 
 def _behind(sentence: str, found: Measure) -> tuple[bool, str | None, str | None, int]:
@@ -226,7 +232,7 @@ def _unbracketed(sentence: str, end: int) -> int:
 
 def _per_before(clause: str) -> str | None:
     rates = _rates()
-    if (found := rates.span_en.search(clause)) is not None:
+    if has_latin(clause) and (found := rates.span_en.search(clause)) is not None:
         return rates.per[found["span"].lower()]
     near = re.split("[，。；,;（(]", clause)[-1]
     last = {
