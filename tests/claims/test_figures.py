@@ -265,3 +265,21 @@ def test_the_actor_is_whom_the_sentence_is_about(text: str, actor: str | None) -
 def test_advertisements_are_no_part_of_a_page() -> None:
     """What a site sets between the paragraphs counts nothing here."""
     assert figures("【广告】五斤装蜂蜜，买二送一，只要50元") == []
+
+
+def test_a_line_of_units_serves_each_column_with_its_own() -> None:
+    """单位：人、万元 above a table: money is counted in ten thousands, persons in ones."""
+    words = (
+        "沙洲县2019年车间情况统计表\n单位：人、万元、平方米\n"
+        "工厂名称  投资额  面积  用工数\n"
+        "沙洲县胡杨服饰有限公司  320  1200  85\n和田绿野鞋业有限公司  210  900  60\n"
+    )
+    found = [(figure.value, figure.unit) for figure in read_figures(Text("0" * 64, words), [])]
+    assert found == [
+        (3200000, "RMB"),
+        (1200, "sqm"),
+        (85, "persons"),
+        (2100000, "RMB"),
+        (900, "sqm"),
+        (60, "persons"),
+    ]

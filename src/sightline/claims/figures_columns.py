@@ -90,8 +90,11 @@ def _counted(header: str, unit_line: str | None) -> Column:
     if not named:
         return Column(None, 1, None, words)
     unit = columns.unit_of[named[-1].group()]
-    if unit == "RMB" and unit_line and (found := _stated(unit_line.split("、")[0], bare)):
-        return found if found.unit == "RMB" else Column(unit, 1, None, bare)
+    # A line above the table may name several units (单位：人、万元): the one of this kind.
+    for part in re.split("[、，,和]", unit_line or ""):
+        found = _stated(part, bare) if part else None
+        if found is not None and found.unit == unit:
+            return found
     return Column(unit, 1, None, bare)
 
 
