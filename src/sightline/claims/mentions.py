@@ -16,7 +16,7 @@ from sightline.claims.mentions_chinese import chinese_names, other_names, projec
 from sightline.claims.mentions_english import english_names, glossed_names
 from sightline.claims.mentions_lexicon import lexicon
 from sightline.claims.mentions_persons import chinese_persons, english_persons
-from sightline.claims.mentions_places import countries, named_places, printed_alone
+from sightline.claims.mentions_places import countries, led_in, named_places, printed_alone
 from sightline.claims.mentions_scene import Named, Scene
 from sightline.claims.mentions_short import linked, with_stated
 from sightline.text import Span, Text
@@ -36,7 +36,11 @@ def read_mentions(text: Text) -> list[Mention]:
     alone = list(printed_alone(scene, taken))
     spans = [scene.in_flow(one.citation.start, one.citation.end) for one in alone]
     found += alone
-    found += named_places(scene, [*taken, *(span for span in spans if span is not None)])
+    taken += [span for span in spans if span is not None]
+    places = list(named_places(scene, taken))
+    spans = [scene.in_flow(one.citation.start, one.citation.end) for one in places]
+    taken += [span for span in spans if span is not None]
+    found += [*places, *led_in(scene, taken)]
     found += countries(scene, hits)
     found += _persons(scene, hits)
     return sorted(found, key=lambda mention: (mention.citation.start, mention.citation.end))

@@ -27,8 +27,12 @@ _FIRM_WORDS = frozenset(("公司", "集团", "商行"))
 _LEVEL = re.compile("(?:地区|自治[区州县]|[县市区州乡镇])$")
 _BRACKET = re.compile(rf"[（(][{_HAN}A-Za-z]{{2,8}}[)）]")
 _PROGRAMME = re.compile(
-    rf"(?P<name>[“\"‘「『][{_HAN}A-Za-z0-9+、]{{2,12}}[”\"’」』]"
-    r"(?:工程|行动|计划|活动|专项行动|援疆工程)(?!(?:建设|推进)?领导小组))"
+    rf"(?P<name>[“\"‘「『](?P<bare>[{_HAN}A-Za-z0-9+、]{{2,12}})[”\"’」』]"
+    r"(?:工程|行动|计划|活动|专项行动|援疆工程|援疆项目|项目)(?!(?:建设|推进)?领导小组))"
+)
+_SCHEME = re.compile(
+    r"[“\"](?P<name>(?P<bare>[A-Z][\w’'-]*(?: [\w’'-]+){0,4}))[”\"] "
+    r"(?:project|programme|program|scheme|initiative|campaign|drive)(?!\w)"
 )
 _CORPS = re.compile(
     r"(?P<name>第?[一二三四五六七八九十\d]{1,3}师[一二三四五六七八九〇零十\d]{1,4}团场?)(?![部长])"
@@ -97,11 +101,18 @@ def other_names(scene: Scene) -> Iterator[Named]:
 
     A page's source is a medium unless its words close as another kind's do.
     """
-    for pattern, kind in ((_PROGRAMME, "programme"), (_CORPS, "public_body"), (_SOURCE, "media")):
+    for pattern, kind in (
+        (_PROGRAMME, "programme"),
+        (_SCHEME, "programme"),
+        (_CORPS, "public_body"),
+        (_SOURCE, "media"),
+    ):
         for match in pattern.finditer(scene.simple):
             start, end = match.span("name")
             if scene.sentence_at(start) is not None:
-                yield Named(Span(start, end), kind, (scene.flow[start:end],))
+                bare = scene.flow[slice(*match.span("bare"))] if kind == "programme" else ""
+                names = (scene.flow[start:end], bare) if bare else (scene.flow[start:end],)
+                yield Named(Span(start, end), kind, names)
 
 
 def project_names(scene: Scene) -> Iterator[Named]:

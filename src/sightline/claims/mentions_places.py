@@ -22,6 +22,14 @@ _ALONE = re.compile(
 _DISTRICT = re.compile(rf"[{_IDEOGRAPHS}]{{1,3}}[县区](?![域别间分块划内各])")
 _MANY = re.compile("[各全该本我每几两多]|乡镇|所在|[一二三四五六七八九十]+[个]?[乡镇村]")
 _WIDER = re.compile(r"(?:, [A-Z][a-z]+(?: (?:Province|Prefecture|City|County|Region))?)+")
+# A township behind its county may hold words that count or point elsewhere (多鲁乡, 三道岭镇).
+_TOWNSHIP = re.compile(
+    rf"(?!各|每|本|该|全|我|几|多个|多数|[一二三四五六七八九十两]+个)[{_IDEOGRAPHS}]{{1,8}}?(?:乡|镇|街道|团场)"
+)
+# One that a little word of place or a list leads in.
+_LED = re.compile(
+    rf"(?<=[在到从自于往赴、])[{_IDEOGRAPHS}]{{2,7}}?[乡镇](?![长级村政企党卫中人{_IDEOGRAPHS}]?企业|[长级村政企党])"
+)
 _OWN_LEVEL = re.compile("[省市县州](?!场|区|委|政|长|民|里|内|级|上|直)")
 _LEVEL = re.compile("(?:地区|[省县市区州盟]|自治[区州县]|兵团)$")
 
@@ -68,6 +76,18 @@ def printed_alone(scene: Scene, taken: Sequence[Span]) -> Iterator[Mention]:
             yield Mention("place", (match.group(),), scene.text.cite(*match.span()))
 
 
+def led_in(scene: Scene, taken: Sequence[Span]) -> Iterator[Mention]:
+    """Townships without their county behind a little word of place (在达玛沟乡、杜瓦镇)."""
+    spans = sorted(taken, key=lambda span: span.start)
+    starts = [span.start for span in spans]
+    for match in _LED.finditer(scene.simple):
+        start, end = match.span()
+        at = bisect_left(starts, end) - 1
+        free = at < 0 or spans[at].end <= start
+        if free and scene.sentence_at(start) is not None and _single(match.group()):
+            yield Mention("place", (scene.flow[start:end],), scene.text.cite_flow(start, end))
+
+
 def countries(scene: Scene, hits: Iterable[tuple[int, int, str]]) -> Iterator[Mention]:
     """Other countries, where the sentence speaks of trade with them."""
     for start, end, kind in hits:
@@ -87,7 +107,11 @@ def _place(scene: Scene, run: _Run) -> Mention:
     if scene.simple[end - 1] not in "省市县区" and _OWN_LEVEL.match(scene.simple, end):
         end += 1
     if _LEVEL.search(scene.simple, start, end):
-        further = _DISTRICT.match(scene.simple, end) or lexicon().head.match(scene.simple, end)
+        further = (
+            _DISTRICT.match(scene.simple, end)
+            or lexicon().head.match(scene.simple, end)
+            or _TOWNSHIP.match(scene.simple, end)
+        )
         if further is not None and _names_one(further.group()):
             narrowest, end, code = end, further.end(), None
     printed = scene.flow[start:end]
@@ -109,6 +133,7 @@ def _names_one(words: str) -> bool:
     if not _HAN.match(words) or len(words) < 3:
         return False
     return not any(
-        kind == "place" or (kind == "stop" and (end - start > 1 or words[start] not in _MAY_BEGIN))
+        (kind == "place" and words[end - 1] in "省市县区州")
+        or (kind == "stop" and (end - start > 1 or words[start] not in _MAY_BEGIN))
         for start, end, kind in lexicon().left.find(words)
     )

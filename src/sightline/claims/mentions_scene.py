@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from sightline.places.context import Context
 from sightline.text import Span, Text, simplify
 
 _SILENT = ("note", "furniture")
+# The rest of a township's name that begins as a place does.
+_TOWN = re.compile("[^，。；、省市县区州乡镇的在和与]{1,3}[乡镇](?!企业|政府)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,14 @@ class Scene:
         kept: list[PlaceMention] = []
         for place in find_places(self.simple):
             # In an address a road's name follows the last of a run of places.
-            run = kept and kept[-1].end == place.start and place.name[-1] in "省市县区州"
+            follows = bool(kept) and kept[-1].end == place.start
+            run = follows and place.name[-1] in "省市县区州"
             # A bare name ahead of 乡 or 镇 is the end of a township's own (克孜勒阿瓦提乡).
-            town = place.name[-1] not in "省市县区州" and self.simple[place.end : place.end + 1]
-            if town in ("乡", "镇", "村"):
+            bare = place.name[-1] not in "省市县区州"
+            if bare and self.simple[place.end : place.end + 1] in ("乡", "镇", "村"):
+                continue
+            # Behind a county, it may also begin one (铁力木乡).
+            if bare and follows and _TOWN.match(self.simple, place.end):
                 continue
             if run or not passing.match(self.simple, place.end):
                 kept.append(place)
