@@ -35,7 +35,7 @@ _WIDEST_HEAD, _WIDEST_FORM = 14, 4
 _MAY_HEAD = re.compile("名称|支援|受援|单位|企业|项目|主体|地点|所在|省市|人数|采购人|供应商")
 _PARTED = re.compile(r"[\t|｜│,，\u3000]|\S +\S|^ +\S")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]|[/／].*")
-_NUMBERING = re.compile(r"^[\s\d一二三四五六七八九十、.．（()）]+")
+_NUMBERING = re.compile(r"[\s\d一二三四五六七八九十、.．（()）]+")
 # Labels whose value has the address that follows.
 _HOUSED = frozenset(("buyer", "winner", "firm", "agency", "builder", "operator", "investor"))
 _KEPT = frozenset(("buyer",))
@@ -260,9 +260,10 @@ def _head(line: str) -> tuple[list[str], re.Pattern[str]] | None:
         if sign.search(line) is None:
             continue
         cells = _cells(0, line, sign)
+        if rank >= _SURE and max(len(words) for _, words in cells) > _WIDEST_HEAD:
+            continue
         labels = [_label(words) for _, words in cells]
-        short = max(len(words) for _, words in cells) <= _WIDEST_HEAD
-        if sum(bool(label) for label in labels) > 1 and (short or rank < _SURE):
+        if sum(bool(label) for label in labels) > 1:
             return labels, sign
     return None
 
@@ -295,7 +296,8 @@ def _cells(at: int, line: str, sign: re.Pattern[str]) -> list[tuple[Span, str]]:
     start = 0
     for gap in (*sign.finditer(line), None):
         end = gap.start() if gap is not None else len(line)
-        words = _NUMBERING.sub("", line[start:end]).strip(" ：:\r\t")
+        numbered = _NUMBERING.match(line, start, end)
+        words = line[numbered.end() if numbered else start : end].strip(" ：:\r\t")
         found.append((Span(at + start, at + end), words))
         start = gap.end() if gap is not None else end
     if sign is _BARS:  # bars may stand at both ends

@@ -34,7 +34,7 @@ _REACH = 8
 _NOT_TOPIC = re.compile(
     r"(?:在|到|从|向|为|与|和|给|把|对|被|于|往|来自|走进|进入|据|找到|to|from|by|with|of|for|in|at|the|near) ?$"
 )
-_POINT = re.compile(r"(?<=\d)\.(?=\d)")
+_POINT = re.compile(r"\.(?<=\d\.)(?=\d)")
 _JOINED = re.compile("、|和|与|及|以及|,? and ")
 
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 from sightline.claims.dates import find_dates
@@ -116,6 +117,21 @@ class _Marked:
         return list(zip(self.spans[low:high], self.values[low:high], strict=True))
 
 
+@lru_cache(maxsize=4096)
+def _fitting(
+    cued: frozenset[str], signs: frozenset[str], kinds: frozenset[str]
+) -> tuple[Pattern, ...]:
+    """The patterns worth a try: by their cues, the signs they need and who may be left out."""
+    numbers = {int(number) for several in cued for number in several.split(" ")}
+    patterns = [rules().patterns[number] for number in sorted(numbers)]
+    return tuple(
+        pattern
+        for pattern in patterns
+        if not any(signs.isdisjoint(need) for need in pattern.needs)
+        and not (pattern.free and pattern.free.isdisjoint(kinds))
+    )
+
+
 class _Reading:
     """One text with all that its relations are read from."""
 
@@ -159,24 +175,19 @@ class _Reading:
         for standing in self.reader.sentences(lambda span: bool(self._cued(span))):
             if standing.heading and not _HAN.search(self.flow, *_ends(standing.span)):
                 continue
-            cued = set(self._cued(standing.span))
-            numbers = {int(number) for kinds in cued for number in kinds.split(" ")}
             signs = {token.sign for token in standing.tokens}
             named = [token.mention for token in standing.tokens]
             kinds = {
                 one.kind for one in (*named, standing.topic, standing.project) if one is not None
             }
-            plain = sketch(self.reader.words, standing.span, standing.tokens)
             flowed = self._flowed(standing)
             if flowed is not None:
                 signs |= {token.sign for token in flowed.tokens.values()}
-            for number in sorted(numbers):
-                pattern = rules().patterns[number]
-                if any(signs.isdisjoint(need) for need in pattern.needs):
-                    continue
-                if pattern.free and pattern.free.isdisjoint(kinds):
-                    continue
-                if not pattern.flowed:
+            cued = frozenset(self._cued(standing.span))
+            fitting = _fitting(cued, frozenset(signs), frozenset(kinds))
+            plain = sketch(self.reader.words, standing.span, standing.tokens) if fitting else None
+            for pattern in fitting:
+                if not pattern.flowed and plain is not None:
                     yield from self._matched(pattern, standing, plain)
                 elif flowed is not None:
                     yield from self._matched(pattern, standing, flowed)
@@ -188,6 +199,9 @@ class _Reading:
 
     def _flowed(self, standing: Standing) -> Sketch | None:
         """The sentence with its words for flows as signs, too; None if it has none."""
+        marked = self._flows.within(standing.span)
+        if not marked:
+            return None
         # A programme's name may be the very word that tells the flow.
         names = [
             one
@@ -195,9 +209,7 @@ class _Reading:
             if one.mention is not None and one.mention.kind != "programme"
         ]
         words = [
-            Token(span.start, span.end, sign)
-            for span, sign in self._flows.within(standing.span)
-            if not _touches(span, names)
+            Token(span.start, span.end, sign) for span, sign in marked if not _touches(span, names)
         ]
         if not words:
             return None
