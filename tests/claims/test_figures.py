@@ -270,7 +270,7 @@ def test_advertisements_are_no_part_of_a_page() -> None:
 def test_a_line_of_units_serves_each_column_with_its_own() -> None:
     """单位：人、万元 above a table: money is counted in ten thousands, persons in ones."""
     words = (
-        "沙洲县2019年车间情况统计表\n单位：人、万元、平方米\n"
+        "沙洲县2019年车间情况统计表\n填报单位：沙洲县就业局　　　单位：人、万元、平方米\n"
         "工厂名称  投资额  面积  用工数\n"
         "沙洲县胡杨服饰有限公司  320  1200  85\n和田绿野鞋业有限公司  210  900  60\n"
     )

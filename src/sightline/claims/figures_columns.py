@@ -77,6 +77,12 @@ def column_of(header: str, unit_line: str | None) -> Column:
     return column
 
 
+def is_unit(words: str) -> bool:
+    """Whether `words` are units of measure and nothing else: 万元, 人、平方米."""
+    parts = [part for part in re.split("[、，,和]", words) if part]
+    return bool(parts) and all(_stated(part, "") is not None for part in parts)
+
+
 def _counted(header: str, unit_line: str | None) -> Column:
     columns = _columns()
     words = re.sub(r"\s", "", header)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sightline.claims.figures_columns import NUMBER, Cell, Column, column_of, names_place
+from sightline.claims.figures_columns import NUMBER, Cell, Column, column_of, is_unit, names_place
 from sightline.claims.figures_upright import Upright
 from sightline.text import Passage, Span, Text
 
@@ -24,7 +24,7 @@ _SIGNS = tuple(
 _SURE = 4
 _MAY_PART = re.compile(r"\S(?:\t|  |\u3000|[ \u3000]?[|｜│])[\s|｜│]*\S")
 _MAY_HEAD = re.compile(r"序号|名称|项目|企业|车间|乡镇|地点")
-_UNIT_LINE = re.compile(r"(?:计量|金额)?单位[：: ]\s*([^\s。，,；;）)]{1,12})")
+_UNIT_LINE = re.compile(r"单位[：: ]\s*(?=([^\s。，,；;）)]{1,16}))")
 _TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计)")
 _BLANKS = re.compile(r"\s")
 # A roster of persons: what it pays is paid to each.
@@ -79,9 +79,10 @@ class Tables:
         if len(words) > _LONGEST:
             self._header = []
             return []
-        unit_line = _UNIT_LINE.search(words) if "单位" in words else None
-        if unit_line is not None:
-            self._unit_line = unit_line.group(1)
+        for unit_line in _UNIT_LINE.finditer(words) if "单位" in words else ():
+            # 填报单位：… names a body, 单位：万元 a unit; one line may hold both.
+            if is_unit(unit_line.group(1)):
+                self._unit_line = unit_line.group(1)
         upright = self._upright.take(words, Cell(span.start, span.end, words))
         if upright is not None:
             return self._standing(upright)
