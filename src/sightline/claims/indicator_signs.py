@@ -171,7 +171,7 @@ def read_signs(
 ) -> list[Sign]:
     """All signs that a text's own sentences hold, in order of place."""
     found = [*_hits(ground, hits), *_coded(ground, annotations), *_amounts(ground, figures)]
-    found += _patterns(ground, _scheme(ground, annotations))
+    found += _patterns(ground)
     working = {n for n in range(len(ground.text.articles)) if _of_labour(ground, n)}
     kept = (
         _turned(ground, one)
@@ -199,15 +199,6 @@ def _turned(ground: Ground, one: Sign) -> Sign | None:
     if stance is None or (stance == "stated") is (one.stance == "stated"):
         return one if stance is not None else None
     return replace(one, stance="denied")
-
-
-def _scheme(ground: Ground, annotations: Sequence[Coded]) -> set[int]:
-    """The articles in which a codebook finds its scheme: only there do patterns speak."""
-    places = [one.citation for one in annotations if one.flows and one.sense not in _UNDECIDED]
-    if len(ground.text.articles) == 1:
-        return {0} if places else set()
-    spans = (in_flow(ground.text, place) for place in places)
-    return {ground.text.article_of(span.start) for span in spans if span is not None}
 
 
 def _confirmed(ground: Ground, one: Sign) -> bool:
@@ -262,17 +253,13 @@ def _amounts(ground: Ground, figures: Sequence[Figure]) -> Iterator[Sign]:
                     yield replace(rule.sign, span=span)
 
 
-def _patterns(ground: Ground, articles: set[int]) -> Iterator[Sign]:
+def _patterns(ground: Ground) -> Iterator[Sign]:
     """Stretches that a pattern finds, looked for only around a word that it needs."""
-    if not articles:
-        return
     lowered = ground.simple.lower()
     simple = lowered if len(lowered) == len(ground.simple) else ground.simple
     done = [0] * len(_rules().patterns)
     starts = ground.sentence_ends
     for start, end, numbers in _rules().triggers.find(simple):
-        if ground.text.article_of(start) not in articles:
-            continue
         at = bisect_left(starts, start)
         floor = starts[at - 1] if at else 0
         ceiling = starts[at] if at < len(starts) else len(simple)
