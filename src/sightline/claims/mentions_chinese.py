@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sightline.claims.mentions_lexicon import Closing, lexicon
 from sightline.claims.mentions_scene import Named, Scene
@@ -13,6 +14,7 @@ from sightline.text import Span
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _INSIDE = re.compile(rf"[{_HAN}A-Za-z0-9·（）()]")
 _WORD = re.compile(rf"[{_HAN}，。；、的]")
+_SIGNS = re.compile("[（）()·]")
 _LONGEST = 40
 # A legal form behind a word for a kind: the name goes on.
 _LONGER = re.compile(
@@ -81,7 +83,7 @@ def chinese_names(scene: Scene, closings: Iterable[tuple[int, int]]) -> Iterator
         if joined is None:
             if _opened(scene.simple[begin:start]):
                 continue
-            verdict = _names(scene.simple[begin:start], closing, scene.simple[start:end])
+            verdict = _names(scene.simple[begin:start], scene.simple[start:end])
             if verdict is None:
                 continue
             loose = verdict
@@ -130,9 +132,9 @@ def project_names(scene: Scene) -> Iterator[Named]:
                 yield Named(span, "programme", (name,))
 
 
-def names_somebody(lead: str, closing: Closing, word: str) -> bool:
+def names_somebody(lead: str, word: str) -> bool:
     """Whether `lead` ahead of the closing word says who, and not only what."""
-    return _names(lead, closing, word) is False
+    return _names(lead, word) is False
 
 
 def _opened(words: str) -> bool:
@@ -289,17 +291,21 @@ def _brand_first(ahead: str, rest: str) -> bool:
     return 2 <= _lead(ahead).own <= 4 and len(ahead) <= 4 and _lead(rest).own == 0
 
 
+@lru_cache(maxsize=4096)
 def _lead(words: str) -> _Lead:
     own, trade, place = len(words), False, False
     for start, end, kind in lexicon().generic.find(words):
         own -= end - start
         trade = trade or kind == "trade"
         place = place or kind == "place"
-    return _Lead(own - sum(words.count(sign) for sign in "（）()·"), trade, place)
+    return _Lead(own - len(_SIGNS.findall(words)), trade, place)
 
 
-def _names(words: str, closing: Closing, word: str) -> bool | None:
+# The same names stand on many pages.
+@lru_cache(maxsize=4096)
+def _names(words: str, word: str) -> bool | None:
     """None if `words` ahead of the closing word name nobody; whether they do so only loosely."""
+    closing = lexicon().closings[word]
     found = lexicon().left.find(words)
     head = lexicon().head.match(words)
     placed = bool(found) and found[0][0] == 0 and found[0][2] == "place"

@@ -100,7 +100,7 @@ def _kind_of(english: str, chinese: str) -> str | None:
     if found and found[-1][1] == len(chinese):
         closing = words.closings[chinese[found[-1][0] :]]
         lead = chinese[: found[-1][0]]
-        return closing.kind if names_somebody(lead, closing, chinese[found[-1][0] :]) else None
+        return closing.kind if names_somebody(lead, chinese[found[-1][0] :]) else None
     head = next((end for end in words.english if english.endswith(f" {end}")), None)
     if head is not None:
         if _forms().roles_zh.search(chinese):

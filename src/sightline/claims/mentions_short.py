@@ -11,7 +11,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import ahocorasick_rs
 
@@ -73,7 +73,7 @@ class _Parts:
     form: str
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _parts(name: str) -> _Parts:
     words = lexicon()
     closed = [(s, e) for s, e, kind in words.scan.find(name) if kind == "zh" and e == len(name)]
@@ -123,8 +123,9 @@ def linked(scene: Scene, found: Sequence[Named]) -> list[Named]:
     given = {(one.kind, one.names): one for one in reversed(found) if not one.loose}
     for one in sorted(given.values(), key=lambda one: -len(one.names[0])):
         for name in one.names:
+            key = _key(name, one.kind)
             for short in _shorts(name, one.kind):
-                if short not in one.names and short != _key(name, one.kind):
+                if short not in one.names and short != key:
                     wholes.put(short, one)
         for alias in one.names[1:]:
             wholes.put(alias, one)
@@ -163,6 +164,7 @@ def _alike(kind: str, other: str) -> bool:
     return kind == other or {kind, other} <= _FIRMS
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str, kind: str) -> str:
     """What two ways to write one name share: its office's usual word, its firm's brand."""
     if not _HAN.search(name):
@@ -174,15 +176,16 @@ def _key(name: str, kind: str) -> str:
     return f"{kind}|{parts.place}{parts.brand}{parts.trade}|{form}"
 
 
-def _shorts(name: str, kind: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _shorts(name: str, kind: str) -> tuple[str, ...]:
     """What the whole name `name` may be shortened to."""
     if not _HAN.search(name):
-        yield from _english_shorts(name) if kind in _FIRMS else ()
-        return
+        return tuple(_english_shorts(name)) if kind in _FIRMS else ()
     parts = _parts(name)
-    if kind in _FIRMS:
-        yield from _firm_shorts(parts)
-        return
+    return tuple(_firm_shorts(parts) if kind in _FIRMS else _office_shorts(parts, kind))
+
+
+def _office_shorts(parts: _Parts, kind: str) -> Iterator[str]:
     form = lexicon().same_office.get(parts.form, parts.form)
     rest = f"{parts.brand}{parts.trade}|{form}"
     level = _LEVEL.search(parts.place)
