@@ -100,8 +100,11 @@ def _pairs(near: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
 def _rate_of_change(scene: Scene, one: Placed) -> Iterator[Check]:
     """What percentage a difference is, and growth over a number that stands further ahead."""
     lead = scene.lead(one, _NEAR + 8)
+    rate, than = _RATE_OF.search(lead), _THAN.search(lead)
+    if rate is None and than is None:
+        return
     ahead = [each for each in scene.ahead_of(one, _BACK) if _plain(each)][::-1]
-    if _RATE_OF.search(lead):
+    if rate is not None:
         for part, whole in permutations(ahead, 2):
             if part.measure != whole.measure or part.value >= whole.value:
                 continue
@@ -117,7 +120,7 @@ def _rate_of_change(scene: Scene, one: Placed) -> Iterator[Check]:
             if check.agrees:
                 yield check
                 return
-    if _THAN.search(lead):
+    if than is not None:
         yield from _growth(scene, one, ahead, fallen=bool(re.search("下降|减少|降低", lead)))
 
 

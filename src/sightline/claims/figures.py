@@ -222,7 +222,7 @@ class _Reader:
         rated = rated_in(sentence, plain, paragraph.known, opened)
         if paragraph.passage.kind == "note":
             rated = [one for one in rated if _sure(one.measure)]
-        own = tuple(dict.fromkeys(marker for _, _, marker in marks))
+        own = tuple(dict.fromkeys(marker for _, _, marker in marks)) if marks else ()
         if paragraph.passage.kind == "note" and paragraph.passage.marker:
             own = (paragraph.passage.marker,)
         back = _BACK.match(sentence) is not None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sightline.claims.mention import Mention
-from sightline.claims.placing import in_flow
+from sightline.claims.placing import placer
 from sightline.text import Span, Text, simplify
 
 # Titles name what a text is about and state nothing; notes are others' words.
@@ -58,6 +58,7 @@ class Ground:
     def __init__(self, text: Text, mentions: Sequence[Mention]) -> None:
         self.text = text
         self.flow = text.flow.text
+        self.in_flow = placer(text)
         self.identity = Identity(mentions)
         self._passages = [passage.span.start for passage in text.passages]
         self._mentions = sorted(mentions, key=lambda one: one.citation.start)
@@ -123,7 +124,7 @@ class Ground:
         low, high = bisect_left(self._starts, raw.start), bisect_left(self._starts, raw.end)
         found = []
         for mention in self._mentions[low:high]:
-            there = in_flow(self.text, mention.citation)
+            there = self.in_flow(mention.citation)
             inside = there is not None and span.start <= there.start and there.end <= span.end
             # A name in brackets of its own glosses the words before it.
             if there is not None and inside and not self._gloss(there):

@@ -18,7 +18,6 @@ from sightline.claims.indicator_scene import Ground
 from sightline.claims.lexicon import load
 from sightline.claims.mentions_lexicon import Words
 from sightline.claims.numbers_written import any_of
-from sightline.claims.placing import in_flow
 from sightline.text import Citation, Span
 
 _UNDECIDED = frozenset({"general", "ambiguous"})
@@ -214,7 +213,7 @@ def _hits(ground: Ground, hits: Sequence[Signed]) -> Iterator[Sign]:
         rules = _rules()
         if hit.row in rules.bare or (hit.stance == "denied" and hit.row in rules.undenied):
             continue
-        span = in_flow(ground.text, hit.citation)
+        span = ground.in_flow(hit.citation)
         if span is not None:
             paid = hit.indicator == "subsidy_per_worker"
             words = ground.flow[span.start : span.end]
@@ -231,7 +230,7 @@ def _coded(ground: Ground, annotations: Sequence[Coded]) -> Iterator[Sign]:
         sign = next((s for f in one.flows if (s := _rules().coded.get((f, one.category)))), None)
         if sign is None:
             continue
-        span = in_flow(ground.text, one.citation)
+        span = ground.in_flow(one.citation)
         if span is not None:
             yield replace(sign, span=span, coded=one.category == "flow_code")
 
@@ -243,7 +242,7 @@ def _amounts(ground: Ground, figures: Sequence[Figure]) -> Iterator[Sign]:
             if figure.unit not in rule.units:
                 continue
             for citation in figure.citations:
-                span = in_flow(ground.text, citation)
+                span = ground.in_flow(citation)
                 if span is None:
                     continue
                 sentence = ground.sentence_at(span.start)

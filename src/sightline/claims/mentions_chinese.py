@@ -187,6 +187,8 @@ def _joined(scene: Scene, last: Named | None, word: Span, closing: Closing) -> i
     if _BRACKET.fullmatch(between):
         return last.span.start
     bounds = {kind for _, _, kind in lexicon().left.find(between)}
+    if lexicon().counted.match(between):
+        return None  # 甲公司、乙公司两家子公司
     if "stop" in bounds or (closing.kind == "public_body" and "place" in bounds):
         return None
     return last.span.start if _lead(between).own == 0 else None
@@ -328,6 +330,8 @@ def _names(words: str, word: str) -> bool | None:
         if placed:
             return False
         return True if _LEVEL.fullmatch(words) and len(words) < 4 else None
+    if closing.kind == "company" and closing.after and not lead.own:
+        return None  # 新疆分公司 is one of a firm that stands elsewhere
     if not closing.bare:
         return False if (placed or lead.own) and len(words) > 1 else None
     if lead.own >= 2 and (placed or len(word) > 2 or _traded(words) or word in _FIRM_WORDS):

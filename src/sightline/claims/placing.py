@@ -8,13 +8,8 @@ from collections.abc import Callable
 from sightline.text import Citation, Span, Text
 
 
-def in_flow(text: Text, citation: Citation) -> Span | None:
-    """The stretch of the flow that a citation was taken from; None if it isn't in there."""
-    return placer(text)(citation)
-
-
 def placer(text: Text) -> Callable[[Citation], Span | None]:
-    """`in_flow` of one text, for who asks of all its figures.
+    """What gives the stretch of the flow that a citation was taken from; None if it isn't there.
 
     One look-up where the flow goes on as the print does.
     """

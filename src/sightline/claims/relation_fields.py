@@ -38,6 +38,9 @@ _BRACKETS = re.compile(r"[（(][^）)]*[）)]|[/／].*")
 _NUMBERING = re.compile(r"[\s\d一二三四五六七八九十、.．（()）]+")
 # Labels whose value has the address that follows.
 _HOUSED = frozenset(("buyer", "winner", "firm", "agency", "builder", "operator", "investor"))
+_PLANNING = frozenset(("builder", "investor"))
+_SETTLED = frozenset(("winner", "buyer"))
+_DONE = re.compile("已建|建成|竣工|完工|验收|投产|中标|成交|采购公告|招标公告|投入使用")
 _KEPT = frozenset(("buyer",))
 _LONGEST_TABLE = 400
 
@@ -86,10 +89,17 @@ def read_fields(reader: Reader) -> Iterator[Tie]:
     title = reader.title()
     planned = rules().stances["titles"].search(title) is not None
     for record in (*_records(reader), *_rows(reader)):
-        record.planned = planned
+        record.planned = planned or _proposed(record)
         for rule in rules().fields:
             yield from _ties(rule, record)
         yield from _staff(reader, record)
+
+
+def _proposed(record: _Record) -> bool:
+    """Whether a record plans what it lists: a project with its builder, and nobody who has won it."""
+    fields = record.values.keys()
+    listed = "project" in fields and bool(fields & _PLANNING)
+    return listed and not fields & _SETTLED and _DONE.search(record.words) is None
 
 
 def _staff(reader: Reader, record: _Record) -> Iterator[Tie]:

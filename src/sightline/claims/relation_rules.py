@@ -50,6 +50,7 @@ _GAP = f"[^{_CLAUSE}{_ORGS}]{{0,16}}?"
 _MACROS = {
     "gap": _GAP,
     "adv": f"[^{_CLAUSE}的（(）){_NAMES}]{{0,8}}?",
+    "lead": f"[^{_CLAUSE}、每{_ORGS}]{{0,14}}?",
     "far": f"[^。；;.{_ORGS}]{{0,60}}?",
     "persons": PERSONS,
     "money": MONEY,
@@ -152,12 +153,13 @@ def rules() -> Rules:
     patterns: list[Pattern] = []
     cued: dict[str, list[str]] = {}
     light = any_of([*data["light"]["zh"]])
+    macros = _MACROS | {name: words for name, words in data["words"].items() if name != "reason"}
     for row in data["pattern"]:
         for written in row["match"]:
             for cue in row["cues"]:
                 if cue in written or "{cue}" in written or not _LITERAL.search(cue):
                     cued.setdefault(cue, []).append(str(len(patterns)))
-            patterns.append(_pattern(row, written, kinds, light))
+            patterns.append(_pattern(row, written, kinds, light, macros))
     references = {
         word: Reference(
             frozenset(row["kinds"]),
@@ -199,7 +201,11 @@ def rules() -> Rules:
 
 
 def _pattern(
-    row: Mapping[str, Any], written: str, kinds: Mapping[str, frozenset[str]], light: str
+    row: Mapping[str, Any],
+    written: str,
+    kinds: Mapping[str, frozenset[str]],
+    light: str,
+    macros: Mapping[str, str],
 ) -> Pattern:
     free = frozenset[str]()
 
@@ -220,7 +226,7 @@ def _pattern(
         macro = match.group(1)
         if macro == "cue":
             return f"(?:{any_of(row['cues'])})"
-        return _MACROS.get(macro, match.group())
+        return macros.get(macro, match.group())
 
     shaped = _literal(_ROLE.sub(role, written))
     return Pattern(

@@ -34,6 +34,8 @@ _REACH = 8
 _NOT_TOPIC = re.compile(
     r"(?:在|到|从|向|为|与|和|给|把|对|被|于|往|来自|走进|进入|据|找到|to|from|by|with|of|for|in|at|the|near) ?$"
 )
+# A legal form's point that ends a sentence, too: "... Ltd. We".
+_ENDED = re.compile(r"\. (?=[A-Z][a-z]* [a-z])")
 _POINT = re.compile(r"\.(?<=\d\.)(?=\d)")
 _JOINED = re.compile("、|和|与|及|以及|,? and ")
 
@@ -325,7 +327,7 @@ def sketch(flow: str, span: Span, tokens: Sequence[Token]) -> Sketch:
         signs[size] = token
         starts += (size, size + 1)
         size += 1
-        done = token.end
+        done = token.end - bool(_ENDED.match(flow, token.end - 1))
         shifts += (token.start - size + 1, done - size)
     pieces.append(flow[done : span.end])
     return Sketch("".join(pieces), tuple(starts), tuple(shifts), signs)

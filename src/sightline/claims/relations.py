@@ -26,7 +26,8 @@ from sightline.text import Citation, Span, Text
 
 _UNDECIDED = frozenset({"general", "ambiguous"})
 _FLOW_OF = {sign: flow for flow, sign in FLOWS.items()}
-_BREAK = re.compile("[，。；,;]")
+# A legal form's point may end a sentence, too: "... Ltd. We".
+_BREAK = re.compile(r"[，。；,;]|\. (?=[A-Z][a-z]* [a-z])")
 # What says more of a flow's persons than that a flow is used.
 _CLOSER = frozenset(("employs", "recruits_from", "operates"))
 # So far behind a tie a word may tell its flow: who came from there were surplus labour.
