@@ -1,6 +1,7 @@
 """Coding: a codebook's terms found in a text, with what they say where they stand."""
 
 from sightline.coding.annotate import Annotation, annotate, document_flows
+from sightline.coding.batch import Hits, code_batch
 from sightline.coding.codebook import (
     BadCodebook,
     Codebook,
@@ -18,11 +19,13 @@ __all__ = [
     "Codebook",
     "Example",
     "Flow",
+    "Hits",
     "IndicatorHit",
     "Sign",
     "Term",
     "annotate",
     "bundled_codebooks",
+    "code_batch",
     "document_flows",
     "indicator_hits",
     "load_codebook",

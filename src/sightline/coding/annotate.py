@@ -24,8 +24,8 @@ _ADDRESS = re.compile(
 _EDGE = re.compile(r"[\s。，,；;()（）<>]")
 _BLANK = re.compile(r"[\s\u3400-\u9fff]")
 # Without one of these a text has no address in it; with one of the latter, a piece at most.
-_ADDRESS_HEADS = ("http", "www.")
-_ADDRESS_PIECES = ("%", ".")
+ADDRESS_HEADS = ("http", "www.")
+ADDRESS_PIECES = ("%", ".")
 _IDEOGRAPHS = "\u3400"
 # No address is longer (characters).
 _LONGEST_ADDRESS = 2_000
@@ -90,7 +90,7 @@ def annotate(text: Text, codebook: Codebook) -> list[Annotation]:
         term = codebook.terms[hit.term]
         flows, sense, why = judge.verdict(hit)
         quote = raw[start:end]
-        zh = _chinese(text, hit, quote)
+        zh = chinese(text, hit, quote)
         citation = Citation(capture, start, end, quote)
         found.append(
             Annotation(codebook.name, term.id, zh, term.category, flows, sense, why, citation)
@@ -105,8 +105,8 @@ def document_flows(annotations: Iterable[Annotation]) -> set[int]:
     return {flow for one in annotations if one.sense not in UNDECIDED for flow in one.flows}
 
 
-def _chinese(text: Text, hit: Sighting, quote: str) -> str | None:
-    """The matched words as printed, simplified, without white space and quotation marks."""
+def chinese(text: Text, hit: Sighting, quote: str) -> str | None:
+    """The matched Chinese words as printed, simplified, without white space and quotation marks."""
     folded = text.key.text[hit.start : hit.end]
     if not _HAN.search(folded):
         return None
@@ -120,8 +120,8 @@ def _chinese(text: Text, hit: Sighting, quote: str) -> str | None:
 def stand(text: Text, judge: Judge, scene: Scene, sightings: Iterable[Sighting]) -> list[Sighting]:
     """The sightings that are words of the text, and no mere furniture, address or common word."""
     key = text.key.text
-    headed = any(sign in key for sign in _ADDRESS_HEADS)
-    pieces = headed or any(sign in key for sign in _ADDRESS_PIECES)
+    headed = any(sign in key for sign in ADDRESS_HEADS)
+    pieces = headed or any(sign in key for sign in ADDRESS_PIECES)
     furnished = scene.furnished
     return [
         hit
@@ -162,7 +162,7 @@ def _in_chinese_address(text: Text, hit: Sighting) -> bool:
     key = text.key.text
     floor = max(hit.start - _LONGEST_ADDRESS, 0)
     if not _HAN.match(key, hit.start) or all(
-        key.rfind(sign, floor, hit.start) < 0 for sign in _ADDRESS_HEADS
+        key.rfind(sign, floor, hit.start) < 0 for sign in ADDRESS_HEADS
     ):
         return False
     # The key has no blank beside an ideograph, so that the print must tell the address's end.

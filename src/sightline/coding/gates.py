@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from sightline.coding.codebook import SCOPES, Codebook, Decision, Gate, Term
 from sightline.coding.ground import Ground
-from sightline.coding.scanner import Marks, Sighting, month_list, negation_list
+from sightline.coding.lists import month_list, negation_list
+from sightline.coding.scanner import Marks, Sighting
 from sightline.coding.scene import Scene, Stretch
 from sightline.text import Text
 
@@ -37,9 +38,16 @@ Verdict = tuple[tuple[int, ...], str | None, str]
 class Judge:
     """Judges the sightings of one text, each by what stands around it in its article."""
 
-    def __init__(self, text: Text, codebook: Codebook, marks: Marks, scene: Scene) -> None:
+    def __init__(
+        self,
+        text: Text,
+        codebook: Codebook,
+        marks: Marks,
+        scene: Scene,
+        ground: Ground | None = None,
+    ) -> None:
         self._text, self._book, self._marks, self._scene = text, codebook, marks, scene
-        self._ground = Ground(text.key.text, codebook, marks, scene)
+        self._ground = ground or Ground(text.key.text, codebook, marks, scene)
         self._key = text.key.text
         self._quotes = '""' in self._key
         self._openings: dict[int, str] = {}

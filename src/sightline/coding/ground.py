@@ -12,8 +12,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sightline.coding.codebook import Codebook, Gate
+from sightline.coding.lists import negation_list
 from sightline.coding.means import ELSEWHERE, INSIDE, YEARS
-from sightline.coding.scanner import Marks, negation_list
+from sightline.coding.scanner import Marks
 from sightline.coding.scene import Scene, Stretch
 
 # What stands aside from the running text names places of its own.
@@ -105,17 +106,18 @@ class Ground:
 
     @cached_property
     def _inside(self) -> dict[int, Stretch]:
-        return self._first_of_blocks(INSIDE)
+        return self.first_of_blocks(INSIDE)
 
     @cached_property
     def _elsewhere(self) -> dict[int, Stretch]:
-        return self._first_of_blocks(ELSEWHERE)
+        return self.first_of_blocks(ELSEWHERE)
 
     @cached_property
     def _placed(self) -> list[int]:
         return sorted(self._inside.keys() | self._elsewhere.keys())
 
-    def _first_of_blocks(self, name: str) -> dict[int, Stretch]:
+    def first_of_blocks(self, name: str) -> dict[int, Stretch]:
+        """The first place of a list in each block that has one."""
         found: dict[int, Stretch] = {}
         after = 0
         for place in self._marks.all(name):
@@ -144,38 +146,40 @@ class Ground:
         The years of its sentence decide; where it names none, those of its article do. The
         second value says whether that holds for the block as a whole.
         """
-        shut = self._article_untimely(gate, self._scene.article_of(block))
-        near = self._dated.get(block)
+        shut = self.article_untimely(gate, self._scene.article_of(block))
+        near = self._years_in(self._scene.paragraph(block))
         if not near or not (shut or any(_closes(gate, year) for year in near)):
             return shut, True
         first, after = self._scene.sentence(block, at)
         said = [year for year in near if first <= year.start < after]
         return (_untimely(gate, said) if said else shut), False
 
-    def _article_untimely(self, gate: Gate, article: int) -> str | None:
+    def article_untimely(self, gate: Gate, article: int) -> str | None:
+        """Why the years of a whole article are too early or too late, if they are."""
         asked = (article, gate.id)
         if asked not in self._times:
-            blocks = range(*self._scene.article_blocks(article))
-            every = [year for block in blocks for year in self._dated.get(block, ())]
+            every = self._years_in(self._scene.article(article))
             self._times[asked] = _untimely(gate, every) if every else None
         return self._times[asked]
 
+    def closing(self, gate: Gate) -> list[int]:
+        """Where years stand that would shut the gate."""
+        return [year.start for year in self._years if _closes(gate, year)]
+
+    def _years_in(self, scope: Stretch) -> list[_Year]:
+        first, after = scope
+        return self._years[bisect_left(self._years, (first,)) : bisect_left(self._years, (after,))]
+
     @cached_property
-    def _dated(self) -> dict[int, list[_Year]]:
-        """The years that each block names."""
-        found: dict[int, list[_Year]] = {}
-        years: list[_Year] = []
-        after = 0
+    def _years(self) -> list[_Year]:
+        """The years that are named, in order of place."""
+        key, latest = self._key, self._latest_start
+        found: list[_Year] = []
         for start, end in self._marks.all(YEARS):
-            if start >= after:
-                block = self._scene.block_at(start)
-                years = found[block] = []
-                after = self._scene.paragraph(block)[1]
-            first = int(self._key[start:end])
+            first = int(key[start:end])
             # A year of the scheme's time opens its gate whether it runs on or not.
-            runs_on = first < self._latest_start and self._runs_on(start, end)
-            last = _NO_END if runs_on else first
-            years.append(_Year(start, first, last))
+            runs_on = first < latest and self._runs_on(start, end)
+            found.append(_Year(start, first, _NO_END if runs_on else first))
         return found
 
     @cached_property

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
 
 from sightline.coding.codebook import Region
 from sightline.coding.scene import Stretch
 from sightline.places.context import Context
 from sightline.text import fold
+from sightline.text.codes import Codes, Places
 
 INSIDE, ELSEWHERE, YEARS = "place inside", "place elsewhere", "years"
 """Names of the marks that places of the region, other places and years leave."""
 _HAN = re.compile("[\u3400-\u9fff]")
+_FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
 # Characters beside which a number is no year but part of an address or a longer number.
 _NO_YEAR_BEHIND = frozenset("0123456789abcdefghijklmnopqrstuvwxyz/.%=&?_")
 _NO_YEAR_AHEAD = frozenset("0123456789abcdefghijklmnopqrstuvwxyz/%_")
@@ -59,6 +64,38 @@ class Means:
                 passed = end
             else:
                 yield start, end
+
+    def columns(self, name: str, places: Places, key: Codes) -> Places:
+        """`__call__` for many places: their starts and ends, and the key's code points."""
+        starts, ends = places
+        ahead = _beside(key, ends)
+        if name == YEARS:
+            kept = ~np.isin(_beside(key, starts - 1), _codes(_NO_YEAR_BEHIND))
+            han = (ahead >= _FIRST_HAN) & (ahead <= _LAST_HAN)
+            kept &= ~np.isin(ahead, _codes(_NO_YEAR_AHEAD))
+            kept &= ~han | np.isin(ahead, _codes(_YEAR_GOES_ON))
+            return places[:, kept]
+        if name not in (INSIDE, ELSEWHERE):
+            return places
+        kept = np.ones(len(starts), dtype=bool)
+        for at in np.isin(ahead, _codes(self._passing.suspect)).nonzero()[0].tolist():
+            kept[at] = self._passing.is_place(self._key, int(ends[at]))
+        places = places[:, kept]
+        if name == INSIDE or not kept.any():
+            return places
+        guests = list(self._guests(list(zip(*places.tolist(), strict=True))))
+        return np.array(guests, dtype=np.int32).reshape(-1, 2).T
+
+
+def _beside(key: Codes, places: Places) -> Codes:
+    """The key's characters at these places, 0 outside it."""
+    inside = (places >= 0) & (places < len(key))
+    return np.where(inside, key[np.where(inside, places, 0)], 0)
+
+
+@lru_cache(maxsize=8)
+def _codes(signs: frozenset[str]) -> Codes:
+    return np.array(sorted(map(ord, signs)), dtype=np.uint32)
 
 
 def _may_be_year(ahead: str) -> bool:

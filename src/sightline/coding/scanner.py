@@ -17,25 +17,25 @@ from itertools import chain
 from typing import NamedTuple
 
 import ahocorasick_rs
+import numpy as np
 
 from sightline.coding.codebook import Codebook
 from sightline.coding.glosses import joints
 from sightline.coding.line_ends import line_joints
-from sightline.coding.means import ELSEWHERE, INSIDE, YEARS, Means, Passing
+from sightline.coding.lists import LOOK_ALIKE, word_lists
+from sightline.coding.means import YEARS, Means, Passing
 from sightline.coding.patterns import DROPPED, sight
 from sightline.coding.scene import Stretch
-from sightline.places import China, Gazetteer
-from sightline.text import Text, fold
+from sightline.text import Text
+from sightline.text.codes import Places
 
-_LOOK_ALIKE = "look-alike"
+_NO_PLACES = np.zeros((2, 0), dtype=np.int32)
 _NO_TERM = ((-1, False, False),)
 # The rest of a word, with the apostrophes that belong to its letters.
 _ENDING = re.compile(r"(?:[^\W_\u3400-\u9fff]|(?<=[og])'(?=[a-z]))*")
 _HAN = re.compile("[\u3400-\u9fff]")
-_CENTURY = (1950, 2050)
-# Romanised names that short are words or other names too.
-_SHORT = 4
-_BARE_ELSEWHERE = frozenset({"prefecture_level", "autonomous_prefecture", "level"})
+# What is no term's number, and no list's.
+_OTHER = -2
 
 
 class Sighting(NamedTuple):
@@ -99,6 +99,22 @@ class Marks:
         return name in self._raw and bool(self.all(name))
 
 
+class Found(NamedTuple):
+    """What a scan found, in columns; as much as has columns.
+
+    Attributes:
+        places: Start, end and term of each spelling that needs no second look.
+        others: The rest of the sightings.
+        marks: Start and end of each list's words, in columns and one by one.
+        means: What tells places and years.
+    """
+
+    places: Places
+    others: list[Sighting]
+    marks: dict[str, tuple[Places, list[Stretch]]]
+    means: Means
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """What one string of the automaton stands for."""
@@ -115,13 +131,21 @@ class Scanner:
     """The automaton of one codebook."""
 
     def __init__(self, codebook: Codebook) -> None:
-        lists = _lists(codebook)
+        lists = word_lists(codebook)
         terms = codebook.spellings
         strings = sorted(terms.keys() | lists.keys())
         self._entries = tuple(_entry(string, terms, lists.get(string, {})) for string in strings)
         # Most strings are Chinese and stand for one term in full: these need no second look.
         self._simple = [one.terms[0][0] if _is_simple(one) else None for one in self._entries]
         self._single = [one.lists[0][0] if _is_single(one) else None for one in self._entries]
+        self._simple_column = np.array(
+            [_OTHER if term is None else term for term in self._simple], dtype=np.int32
+        )
+        self._names = sorted({name for name in self._single if name is not None})
+        numbers = {name: number for number, name in enumerate(self._names)}
+        self._single_column = np.array(
+            [_OTHER if name is None else numbers[name] for name in self._single], dtype=np.int32
+        )
         self._automaton = ahocorasick_rs.AhoCorasick(strings, store_patterns=False)
         self._last: tuple[weakref.ref[Text], tuple[Sequence[Sighting], Marks]] | None = None
         self._passing = Passing(codebook.region)
@@ -158,6 +182,40 @@ class Scanner:
                     _note(entry, first, after, reach, sightings, raw)
         sightings += self._joined(text)
         return sightings, Marks(raw, Means(key, self._passing))
+
+    def columns(self, text: Text) -> Found:
+        """What `scan` finds, for a text with many hits."""
+        key = text.key.text
+        seen = sight(key)
+        shift = _Shift(key) if len(seen) < len(key) else None
+        found = self._automaton.find_matches_as_indexes(seen, overlapping=True)
+        flat = np.fromiter(chain.from_iterable(found), dtype=np.int32, count=3 * len(found))
+        numbers, starts, ends = flat.reshape(-1, 3).T
+        firsts, afters = (starts, ends) if shift is None else shift.columns(starts, ends)
+        terms, names = self._simple_column[numbers], self._single_column[numbers]
+        simple = (terms != _OTHER).nonzero()[0]
+        others: list[Sighting] = []
+        raw: defaultdict[str, list[Stretch]] = defaultdict(list)
+        for at in ((terms == _OTHER) & (names == _OTHER)).nonzero()[0].tolist():
+            number, start, end = found[at]
+            place = int(firsts[at]), int(afters[at])
+            entry = self._entries[number]
+            reach = _reach(text, seen, entry, (start, end), place)
+            if reach is not None:
+                _note(entry, *place, reach, others, raw)
+        others += self._joined(text)
+        single = (names != _OTHER).nonzero()[0]
+        single = single[names[single].argsort(kind="stable")]
+        edges = names[single].searchsorted(np.arange(len(self._names) + 1))
+        marks: dict[str, tuple[Places, list[Stretch]]] = {
+            name: (_NO_PLACES, places) for name, places in raw.items()
+        }
+        for number, name in enumerate(self._names):
+            own = single[edges[number] : edges[number + 1]]
+            if len(own):
+                marks[name] = np.stack([firsts[own], afters[own]]), raw.get(name, [])
+        places = np.stack([firsts[simple], afters[simple], terms[simple]])
+        return Found(places, others, marks, Means(key, self._passing))
 
     def _joined(self, text: Text) -> Iterator[Sighting]:
         """Chinese terms in the middle of which a gloss or a line end stands."""
@@ -221,7 +279,7 @@ def _reach(
 def _entry(
     string: str, terms: Mapping[str, tuple[tuple[int, bool, bool], ...]], lists: Mapping[str, bool]
 ) -> _Entry:
-    claims = terms.get(string, _NO_TERM if _LOOK_ALIKE in lists else ())
+    claims = terms.get(string, _NO_TERM if LOOK_ALIKE in lists else ())
     goes_on = any(claim[-1] for claim in claims) or any(lists.values())
     named = tuple(sorted(lists.items()))
     year = YEARS in lists
@@ -248,21 +306,17 @@ class _Shift:
             end + bisect_right(self._dropped, end - 1),
         )
 
+    def columns(self, starts: Places, ends: Places) -> tuple[Places, Places]:
+        """`span` of many."""
+        dropped = np.array(self._dropped, dtype=np.int32)
+        firsts = starts + dropped.searchsorted(starts, side="right")
+        return firsts, ends + dropped.searchsorted(ends - 1, side="right")
+
 
 @lru_cache(maxsize=8)
 def scanner_of(codebook: Codebook) -> Scanner:
     """The codebook's automaton, built once."""
     return Scanner(codebook)
-
-
-def negation_list(number: int) -> str:
-    """Name of the marks that the codebook's n-th negation leaves."""
-    return f"negation {number}"
-
-
-def month_list(month: int) -> str:
-    """Name of the marks that the codebook's words for a month leave."""
-    return f"month {month}"
 
 
 def _latin(character: str) -> bool:
@@ -273,62 +327,3 @@ def _apart(text: Text, at: int) -> bool:
     """Whether a hyphen stood before the key's character `at` and was folded away."""
     before, after = text.key.raw_ends(at - 1, at), text.key.raw_ends(at, at + 1)
     return after[0] > before[1]
-
-
-def _lists(codebook: Codebook) -> dict[str, dict[str, bool]]:
-    """Each string to the lists that it stands in, and whether it may have an ending there."""
-    named: dict[str, dict[str, bool]] = {
-        **{name: codebook.words(forms) for name, forms in codebook.cues.items()},
-        **{
-            negation_list(number): codebook.words(negation.words)
-            for number, negation in enumerate(codebook.negations)
-        },
-        **{month_list(month): codebook.words(words) for month, words in codebook.months.items()},
-        **_places(codebook),
-        YEARS: dict.fromkeys(map(str, range(*_CENTURY)), False),
-        _LOOK_ALIKE: codebook.words(form for entry in codebook.entries for form in entry.not_in),
-    }
-    found: dict[str, dict[str, bool]] = {}
-    for name, words in named.items():
-        for word, goes_on in words.items():
-            found.setdefault(word, {})[name] = goes_on
-    return found
-
-
-def _places(codebook: Codebook) -> dict[str, dict[str, bool]]:
-    region = codebook.region
-    inside, elsewhere = codebook.words(region.inside), codebook.words(region.elsewhere)
-    if region.gazetteer:
-        inside |= dict.fromkeys(_inside_names(), False)
-        elsewhere |= dict.fromkeys(_elsewhere_names() - inside.keys(), False)
-    for word in region.no_place:
-        elsewhere.pop(sight(fold(word)), None)
-    return {INSIDE: inside, ELSEWHERE: elsewhere}
-
-
-def _inside_names() -> set[str]:
-    """Names that mean a place of the region wherever they stand."""
-    found: set[str] = set()
-    for place in Gazetteer.load():
-        found.update(name for name in place.names_zh if len(name) > 2 or place.level != "district")
-        if not place.same_zh_elsewhere and place.level != "district":
-            found.add(place.bare_zh)
-        found.update(name for name in place.names_latin if " " in name)
-        if not place.same_romanised_elsewhere:
-            found.update(name for name in place.names_latin if len(name) > _SHORT)
-    return {sight(fold(name)) for name in found}
-
-
-def _elsewhere_names() -> set[str]:
-    """Names of the rest of the country: provinces, and cities by their full names."""
-    china = China.load()
-    found: set[str] = set()
-    for province in china.provinces.values():
-        if not province.code.startswith("65"):
-            found.update((*province.names_zh, *province.names_latin))
-    for city in china.cities:
-        found.add(city.name_zh)
-        if city.level in _BARE_ELSEWHERE:
-            found.update(name for name in city.names_zh if len(name) > 1)
-            found.update(name for name in city.names_latin if len(name) > _SHORT)
-    return {sight(fold(name)) for name in found}

@@ -8,9 +8,13 @@ asked for at every hit.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 
-from sightline.text import KINDS, Text
+import numpy as np
+
+from sightline.text import KINDS, Kind, Text
+from sightline.text.codes import Flags, Places
 
 Stretch = tuple[int, int]
 """Start and end in the key, end exclusive."""
@@ -19,10 +23,16 @@ _HEADING, _FURNITURE = KINDS.index("heading"), KINDS.index("furniture")
 
 
 class Scene:
-    """Finds what stands around a place of a text's search key."""
+    """Finds what stands around a place of a text's search key.
 
-    def __init__(self, text: Text) -> None:
+    Args:
+        text: The text.
+        articles: The blocks with which articles begin, if not those that the text tells.
+    """
+
+    def __init__(self, text: Text, articles: Sequence[int] | None = None) -> None:
         self._text = text
+        self._told = articles
         key = text.key.text
         starts = [0]
         at = key.find("\n")
@@ -37,6 +47,21 @@ class Scene:
     def block_at(self, at: int) -> int:
         """The number of the block that holds the key's character `at`."""
         return bisect_right(self._starts, at) - 1
+
+    def blocks_at(self, places: Places) -> Places:
+        """`block_at` of many."""
+        return np.array(self._starts).searchsorted(places, side="right") - 1
+
+    def of_kinds(self, *kinds: Kind) -> Flags:
+        """Which blocks are of one of these kinds."""
+        numbers = [KINDS.index(kind) for kind in kinds]
+        printed = np.frombuffer(self._kinds, dtype=np.uint8) if self._kinds else np.zeros(1)
+        return np.isin(printed, numbers)
+
+    def heads(self, blocks: Places) -> Places:
+        """The first block of the article of each of these."""
+        firsts = np.array(self._firsts)
+        return firsts[firsts.searchsorted(blocks, side="right") - 1]
 
     @cached_property
     def furnished(self) -> bool:
@@ -81,14 +106,18 @@ class Scene:
 
     # Articles
 
+    @property
+    def _firsts(self) -> Sequence[int]:
+        return self._text.article_blocks if self._told is None else self._told
+
     def article_of(self, block: int) -> int:
         """The number of the block's article."""
-        firsts = self._text.article_blocks
+        firsts = self._firsts
         return bisect_right(firsts, block) - 1 if len(firsts) > 1 else 0
 
     def article_blocks(self, article: int) -> tuple[int, int]:
         """The article's first block, and the first one behind it."""
-        firsts = self._text.article_blocks
+        firsts = self._firsts
         last = article + 1 == len(firsts)
         return firsts[article], len(self._starts) if last else firsts[article + 1]
 

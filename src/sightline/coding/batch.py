@@ -1,0 +1,124 @@
+"""Batches: many documents coded at once, into columns.
+
+Here a hit is a row of numbers. What a reader sees of it (its quote, the
+clause that says why) is made when it is asked for. Coding a document alone
+(`annotate`) gives the same rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+import numpy as np
+
+from sightline.coding.annotate import Annotation
+from sightline.coding.codebook import Codebook
+from sightline.coding.rows import (
+    AS_PRINTED,
+    NAMED,
+    NO_CHINESE,
+    TOLD,
+    Clauses,
+    Columns,
+    code_columns,
+)
+from sightline.coding.scene import Scene
+from sightline.coding.sheet import batches, sheet_of
+from sightline.text import Citation, Text, repair, simplify
+
+# So many characters are coded together.
+_SHEET = 400_000
+# Where the only document of its own text begins.
+_WHOLE = np.zeros(1, dtype=np.int32)
+
+
+class Hits(Sequence[Annotation]):
+    """The hits of a batch, in columns; an annotation is made when it is asked for.
+
+    Attributes:
+        columns: The rows, document by document.
+        clauses: The texts whose numbers stand in the columns.
+    """
+
+    def __init__(
+        self,
+        codebook: Codebook,
+        documents: Sequence[tuple[str, str]],
+        columns: Columns,
+        clauses: Sequence[str],
+    ) -> None:
+        self._book, self._documents = codebook, documents
+        self.columns, self.clauses = columns, clauses
+
+    def __len__(self) -> int:
+        return len(self.columns.documents)
+
+    @overload
+    def __getitem__(self, at: int) -> Annotation: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Annotation]: ...
+    def __getitem__(self, at: int | slice) -> Annotation | list[Annotation]:
+        if isinstance(at, slice):
+            return list(self._rows(at))
+        at = range(len(self))[at]
+        return next(self._rows(slice(at, at + 1)))
+
+    def __iter__(self) -> Iterator[Annotation]:
+        return self._rows(slice(None))
+
+    def of(self, document: int) -> list[Annotation]:
+        """The annotations of one document."""
+        first, after = self.columns.documents.searchsorted([document, document + 1]).tolist()
+        return self[first:after]
+
+    def _rows(self, at: slice) -> Iterator[Annotation]:
+        columns = [getattr(self.columns, name)[at].tolist() for name in Columns.__slots__]
+        name, terms, told = self._book.name, self._book.terms, self.clauses
+        for document, start, end, number, flows, sense, *reason, zh in zip(*columns, strict=True):
+            capture, raw = self._documents[document]
+            term, quote = terms[number], raw[start:end]
+            yield Annotation(
+                name,
+                term.id,
+                self._chinese(quote, zh),
+                term.category,
+                term.flows if flows else (),
+                told[sense] if sense >= 0 else None,
+                self._why(term.name, raw, *reason),
+                Citation(capture, start, end, quote),
+            )
+
+    def _chinese(self, quote: str, zh: int) -> str | None:
+        if zh == AS_PRINTED:
+            return simplify(quote)
+        return None if zh == NO_CHINESE else self.clauses[zh]
+
+    def _why(self, name: str, raw: str, reason: int, first: int, after: int) -> str:
+        if reason == NAMED:
+            return name
+        if reason == TOLD:
+            return self.clauses[first]
+        place = " ".join(repair(raw[first:after]).split())
+        return f"{name}; “{place}” places it"
+
+
+def code_batch(documents: Sequence[tuple[str, str]], codebook: Codebook) -> Hits:
+    """The codebook's terms in many documents, each given by its capture and its raw text.
+
+    Documents of plain paragraphs are laid out and scanned together, others one by one.
+    """
+    parts: list[Columns] = []
+    clauses = Clauses()
+    for numbers in batches((len(raw) for _, raw in documents), _SHEET):
+        raws = [documents[number][1] for number in numbers]
+        sheet, left = sheet_of(raws)
+        if sheet is not None:
+            alone = [Text("", raws[number]) for number in sheet.numbers.tolist()]
+            found = code_columns(sheet.text, sheet.scene(alone), codebook, clauses)
+            parts.append(found.dealt(sheet.firsts, sheet.numbers + numbers.start))
+        for number in left:
+            text = Text("", raws[number])
+            found = code_columns(text, Scene(text), codebook, clauses)
+            parts.append(found.dealt(_WHOLE, np.array([numbers[number]])))
+    return Hits(codebook, documents, Columns.joined(parts), clauses.texts)

@@ -1,0 +1,168 @@
+"""Sheets: many documents set end to end, so that a step is taken once for all of them.
+
+What a page costs is mostly the number of steps taken for it, not its
+length. Documents in which every line is a paragraph by itself are laid out
+alike alone and among others; they go on one sheet. All others (set in
+lines, with notes or with pages) are left to be read alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from sightline.coding.scene import Scene
+from sightline.text import Text
+from sightline.text.codes import LINE_END, WIDE, Flags, Places, Seen
+from sightline.text.notes import note_head
+from sightline.text.openings import NOTED, NUMBERED, OPENINGS, WEB
+from sightline.text.words import knowledge
+
+# What parts documents: a sign that none has, as a paragraph far from both. A title looks
+# for its paragraph four lines on.
+_PART = "\ue000"
+_PARTING = f"\n\n\n\n\n\n{_PART}\n\n"
+# Wider lines are paragraphs, not lines of print; of a document's lines a tenth is that wide.
+_WIDEST = 140
+_FEED, _SPACE, _NO_BREAK = 0x0C, 0x20, 0xA0
+_RULE_SIGNS = np.array([ord(sign) for sign in "_\u2500\u2501=*~\u2014\u2015-"])
+_TABS = "\t" * 5
+# A heading of notes is shorter.
+_NOTE_HEADING = 40
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Documents end to end.
+
+    Attributes:
+        text: All of them as one text.
+        numbers: The number of each document among those of the batch.
+        firsts: Where each begins in the text.
+    """
+
+    text: Text
+    numbers: Places
+    firsts: Places
+
+    @cached_property
+    def _block_documents(self) -> Places:
+        """The document of each block."""
+        pieces = self.text.layout.pieces
+        found: Places = self.firsts.searchsorted(pieces.starts[pieces.blocks], side="right") - 1
+        return found
+
+    def scene(self, alone: Sequence[Text]) -> Scene:
+        """The sheet's scene, in which no article goes on into the next document.
+
+        Args:
+            alone: The sheet's documents, each by itself.
+        """
+        documents = self._block_documents
+        heads = documents.searchsorted(np.arange(len(self.firsts)))
+        # Parted by nothing but their signs, documents may only seem to hold more articles.
+        maybe = np.array(self.text.article_blocks[1:], dtype=np.int64)
+        pieces = self.text.layout.pieces
+        starts = pieces.starts[pieces.blocks[maybe]].tolist()
+        parting = np.array([self.text.raw[start] == _PART for start in starts], dtype=bool)
+        maybe = maybe[~parting & (heads[documents[maybe]] != maybe)]
+        articles = set(heads.tolist())
+        for document in np.unique(documents[maybe]).tolist():
+            head = int(heads[document])
+            articles.update(head + block for block in alone[document].article_blocks)
+        return Scene(self.text, sorted(articles | {0}))
+
+
+def sheet_of(raws: Sequence[str]) -> tuple[Sheet | None, list[int]]:
+    """The documents that fit on a sheet, and the numbers of those that don't."""
+    numbers = np.arange(len(raws))
+    text, firsts = _set(raws)
+    unfit = _unfit(Seen(text), text, firsts)
+    if unfit.any():
+        numbers = (~unfit).nonzero()[0]
+        text, firsts = _set([raws[number] for number in numbers.tolist()])
+    left = unfit.nonzero()[0].tolist()
+    return (Sheet(Text("", text), numbers, firsts) if len(numbers) else None), left
+
+
+def _set(raws: Iterable[str]) -> tuple[str, Places]:
+    raws = list(raws)
+    sizes = np.array([len(raw) + len(_PARTING) for raw in raws], dtype=np.int32)
+    return "".join(raw + _PARTING for raw in raws), np.cumsum(sizes, dtype=np.int32) - sizes
+
+
+def _unfit(seen: Seen, text: str, firsts: Places) -> Flags:
+    """Which documents could be laid out otherwise among others than alone."""
+    starts, ends = _lines(seen)
+    first = seen.codes[starts]
+    document = firsts.searchsorted(starts, side="right") - 1
+    found = np.zeros(len(firsts), dtype=bool)
+    found[document[_noted(text, seen, starts, ends)]] = True
+    found[firsts.searchsorted((seen.codes == _FEED).nonzero()[0], side="right") - 1] = True
+    # A blank at a line's head may be what is left of a page's end, or set a paragraph in.
+    inset = ((starts > 0) & np.isin(seen.codes[starts - 1], (_SPACE, _NO_BREAK))).nonzero()[0]
+    web = document[OPENINGS.of(first) & WEB != 0]
+    ahead = starts[inset] - 2
+    single = (ahead < 0) | (seen.classes[ahead] & LINE_END != 0)
+    single |= np.isin(starts[inset] - 1, firsts)
+    found[document[inset[single]]] = True
+    found[np.intersect1d(document[inset], web)] = True
+    return found | _narrow(seen, starts, ends, document, len(firsts))
+
+
+def _lines(seen: Seen) -> tuple[Places, Places]:
+    """Where printed lines begin and end."""
+    firsts, afters = seen.blanks
+    breaks = seen.white[seen.classes[seen.white] & LINE_END != 0]
+    runs = np.unique(firsts.searchsorted(breaks, side="right") - 1)
+    starts, ends = afters[runs[:-1]], firsts[runs[1:]]
+    head = int(afters[0]) if len(firsts) and firsts[0] == 0 else 0
+    if len(runs) and firsts[runs[0]] > head:
+        starts = np.concatenate([[head], starts])
+        ends = np.concatenate([[firsts[runs[0]]], ends])
+    return starts, ends
+
+
+def _noted(text: str, seen: Seen, starts: Places, ends: Places) -> list[int]:
+    """The lines that may be a note, or a heading of notes.
+
+    A number above one opens no notes but below a rule.
+    """
+    headings = knowledge()["note_headings"]
+    first = seen.codes[starts]
+    opening = OPENINGS.of(first)
+    ruled = bool(np.isin(first, _RULE_SIGNS).any()) or _TABS in text
+    found = []
+    for at in (opening & (NUMBERED | NOTED) != 0).nonzero()[0].tolist():
+        line = text[starts[at] : ends[at]]
+        head = note_head(line)
+        heading = len(line) < _NOTE_HEADING and any(words in line.lower() for words in headings)
+        if heading or (head is not None and (ruled or head.number == 1)):
+            found.append(at)
+    return found
+
+
+def _narrow(seen: Seen, starts: Places, ends: Places, document: Places, count: int) -> Flags:
+    """Documents with three lines and more that may be lines of print, not paragraphs."""
+    edges = np.stack([starts, ends], axis=1).ravel()
+    wide = np.add.reduceat((seen.classes & WIDE) // WIDE, edges[:-1], dtype=np.int32)[::2]
+    narrow = (ends - starts + wide <= _WIDEST) | np.isin(seen.codes[starts], _RULE_SIGNS)
+    own = seen.codes[starts] != ord(_PART)
+    lines = np.bincount(document[own], minlength=count)
+    small = np.bincount(document[own & narrow], minlength=count)
+    return (lines >= 3) & (small > (0.9 * (lines - 1)).astype(np.int64))
+
+
+def batches(sizes: Iterable[int], most: int) -> Iterator[range]:
+    """Ranges of documents that hold at most so many characters together, or one document."""
+    first, held, number = 0, 0, -1
+    for number, size in enumerate(sizes):
+        if held and held + size > most:
+            yield range(first, number)
+            first, held = number, 0
+        held += size
+    if number >= first:
+        yield range(first, number + 1)
