@@ -29,6 +29,9 @@ _ISSUING = frozenset({"public_body", "vtic", "school", "organisation"})
 # What an article is about is named so many times more often than anything else like it.
 _MOSTLY = 2
 _TITLE = 3
+_SENTENCE = re.compile("[。；]|，[^，]*，")
+_BUYS = re.compile("采购|招标|中标|成交|磋商|询价|施工")
+_BUILT = frozenset({"vtic", "park", "satellite_factory", "school", "nursery", "facility"})
 # A body's paper about a firm's own affairs is the firm's (公告 of a listed company).
 _OFFICES = re.compile(
     "采购|招标|中标|成交|政府|公示|通知|方案|规划|计划|要点|纪要|意见|办法|总结|项目|任务|名单"
@@ -113,8 +116,8 @@ class Articles:
             return self._foremost(article, kinds()["places"])
         wide = self._titled(article, kinds()["bodies"] | kinds()["schemes"]) or self._place(article)
         site = (
-            self._titled(article, kinds()["sites"])
-            or self._foremost(article, kinds()["sites"])
+            self._foremost(article, kinds()["sites"])
+            or self._titled(article, kinds()["sites"])
             or self._only_firm(article)
         )
         if voice in ("company", "media", "other"):
@@ -156,12 +159,24 @@ class Articles:
 
     def _titled(self, article: int, wanted: frozenset[str]) -> Mention | None:
         """The one of these kinds that the first lines name."""
-        for number in self._ground.passages_of(article)[:_TITLE]:
-            here = self._ground.named(self._ground.text.passages[number].span)
-            for one in here:
+        for span in self._titles(article):
+            for one in self._ground.named(span):
                 if one.mention.kind in wanted and self._states(one):
                     return one.mention
         return None
+
+    def _titles(self, article: int) -> list[Span]:
+        """The first lines, as far as they are titles and no sentences."""
+        numbers = self._ground.passages_of(article)[:_TITLE]
+        spans = [self._ground.text.passages[number].span for number in numbers]
+        return [one for one in spans if not _SENTENCE.search(self._ground.flow, one.start, one.end)]
+
+    def _bought_for(self, article: int) -> Mention | None:
+        """What a tender's title says is built or fitted out: a site, else its project."""
+        spans = self._titles(article)
+        if not any(_BUYS.search(self._ground.simple, one.start, one.end) for one in spans):
+            return None
+        return self._titled(article, _BUILT) or self._titled(article, kinds()["schemes"])
 
     def _states(self, one: Standing) -> bool:
         """Whether the first lines are about the name, and don't only say where they came from."""
@@ -179,6 +194,9 @@ class Articles:
         if article not in self._issuers:
             self._issuers[article] = self._issuers_of(article)
         issuers = self._issuers[article]
+        fitted = self._bought_for(article)
+        if fitted is not None:
+            return fitted
         labelled = _next(issuers.labelled, at)
         if labelled is not None:
             return labelled
@@ -186,7 +204,16 @@ class Articles:
         if project is not None:
             return project
         others = [*issuers.labelled, *issuers.signing][-1:]
-        return _next(issuers.signing, at) or next((one.mention for one in others), None)
+        signed = _next(issuers.signing, at) or next((one.mention for one in others), None)
+        return signed or self._plan(article)
+
+    def _plan(self, article: int) -> Mention | None:
+        """The plan of the title, which a body's name does not open."""
+        if self._titled(article, kinds()["bodies"]) is not None:
+            return None
+        spans = self._titles(article)
+        named = [one.mention for span in spans for one in self._ground.named(span)]
+        return next((one for one in named if one.kind == "programme" and is_project(one)), None)
 
     def _issuers_of(self, article: int) -> _Issuers:
         passages = self._ground.text.passages

@@ -23,15 +23,30 @@ from sightline.text import Span, simplify
 _BOUNDARY = "，。；;！？：:\n“‘「（(,"
 # A name so far from its clause's start is still its subject (时间, 近日, 据悉 stand ahead).
 _LEAD = 10
+_AHEAD_OF_VERB = 40
 # What ahead of a name makes it an origin, a goal, a helper or a partner.
 _ASIDE = re.compile(
     r"(?:从|向|为|与|和|给|把|对|往|来自|面向|赴|前往|到|由|经|是|至|据|被|等|要求|责成|督促|会同|依托|联合|通过|以及|及|接收"
+    r"|(?:地点|地址|位置|地区|代理机构|招标代理)\s?[:：]"
     r"|to|from|by|with|for|the|of|and|(?<=[a-z] )(?:in|at|near))\s?$"
 )
 _FROM = re.compile(r"\bfrom(?: the)? $")
 # What ahead of a name makes it the place where it is done.
-_WHERE = re.compile(r"(?:在|于|到|进入|进|入|赴|为|给|对|由|at|in|to|into|inside|by)(?: the)?\s?$")
+_WHERE = re.compile(
+    r"(?:在|用于|供|于|到|进入|进|入|赴|为|给|对|由|at|in|to|into|inside|by)(?: the)?\s?$"
+)
+_FOR = re.compile("(?:用于|供|给)$")
+_INMATES = frozenset({"vtic", "school"})
 _DOES = re.compile(r"(?:由|在|于|at|in|by)(?: the)?\s?$")
+# A body whose officer tells something isn't who does it.
+_TELLS = re.compile(
+    r"(?:党组|党委|副|第一|常务|原|有关|相关|就业|办公室|中心|分管)*"
+    r"(?:书记|局长|主任|部长|科长|处长|股长|队长|县长|市长|镇长|乡长|站长|会长|专员|负责人|工作人员|干部|官员)"
+    r"[^，。；]{0,12}?(?:介绍|说|表示|称|告诉|透露|指出|强调|坦言|讲)"
+)
+_GOAL = re.compile(r"(?:到|至|往|赴|向|在|进|抵|入|\bto|\bin|\binto)(?: the)?\s?$")
+_SENDING = frozenset({"state_transfer", "state_quotas"})
+_BY_PAPER = re.compile("(?:根据|按照?|依据|依照|贯彻|落实|结合|见)[^，。；]{0,8}《?$")
 # A sentence that begins with these goes on about what the one before was about.
 _GOES_ON = re.compile(r"\s*(?:该|其|这家|这座|此|This|It|Its|The (?:company|factory|park|firm))")
 _LOCAL = re.compile(
@@ -100,6 +115,9 @@ class Bearers:
         if found:
             return found
         if voice == _ISSUED:
+            scheme = self._scheme(sentence, here, span)
+            if scheme is not None:
+                return [scheme]
             about = self._articles.issued(span.start) or about
         return [about] if about is not None else self._near_places(sentence, here)
 
@@ -113,16 +131,63 @@ class Bearers:
     ) -> list[Mention]:
         """Whom the sentence names, or those before it in its paragraph."""
         span, sites, wide = sign.span, kinds()["sites"], kinds()["wide"]
-        found = self._several(sentence, span) or self._in_sentence(here, span, sites)
-        if found or (voice == "company" and about is not None):
+        found = self._several(sentence, span) or self._subjects(here, span, sites)
+        own = voice == "company" and about is not None
+        found = found or ([] if own else self._pointed(sentence, span))
+        if not found and sign.indicator in _SENDING and voice != "company":
+            found = self._senders(sentence, here, span, issued=voice == _ISSUED)
+        found = found or self._only_near(here, span, sites)
+        if found or own:
             return found
-        found = self._pointed(sentence, span)
-        if not found and voice != "company":
+        if voice != "company":
             found = self._local(sentence, span, inner=voice != _ISSUED)
             if not found and (voice != _ISSUED or about is None):
                 origin = self._origins(here) if sign.indicator == "state_transfer" else []
                 found = origin or self._subjects(here, span, wide)
         return found or self._in_paragraph(sentence, sites | wide if voice in _TELLING else sites)
+
+    def _senders(
+        self, sentence: Span, here: Sequence[Standing], span: Span, *, issued: bool
+    ) -> list[Mention]:
+        """Who sends or sets numbers: in a body's own paper, only a body that it names as doing so."""
+        if issued:
+            bodies = self._subjects(here, span, kinds()["bodies"])
+            return bodies if bodies and self._opens(self._first(here, bodies[0])) else []
+        wide = [one for one in here if one.mention.kind in kinds()["wide"] and not self._goal(one)]
+        things = {self._ground.identity.of(one.mention): one.mention for one in wide}
+        found = self._local(sentence, span, inner=True)
+        found = found or self._subjects(here, span, kinds()["wide"])
+        return found or (list(things.values()) if len(things) == 1 else [])
+
+    def _first(self, here: Sequence[Standing], mention: Mention) -> Standing:
+        return next(one for one in here if one.mention is mention)
+
+    def _goal(self, one: Standing) -> bool:
+        """Whether workers go there, or its officer only speaks."""
+        low = max(0, one.span.start - 6)
+        goes = _GOAL.search(self._ground.simple, low, one.span.start) is not None
+        return goes or self._tells(one)
+
+    def _scheme(self, sentence: Span, here: Sequence[Standing], span: Span) -> Mention | None:
+        """The plan that the sentence, or the ones before it in its paragraph, are about."""
+        before = [self._ground.named(one) for one in self._ground.sentences_before(sentence)]
+        ahead = [one for one in here if one.span.start < span.start]
+        for names in (ahead, *before):
+            plans = [
+                one
+                for one in names
+                if one.mention.kind == "programme"
+                and is_project(one.mention)
+                and not self._cited(one)
+            ]
+            if plans:
+                return plans[-1].mention
+        return None
+
+    def _cited(self, one: Standing) -> bool:
+        """Whether it is done under the plan, which the words are not about."""
+        low = max(0, one.span.start - _LEAD - 4)
+        return _BY_PAPER.search(self._ground.flow, low, one.span.start) is not None
 
     def _origins(self, here: Sequence[Standing]) -> list[Mention]:
         """The place that an English sentence says the workers come from."""
@@ -148,7 +213,7 @@ class Bearers:
             named = [one.mention for one in behind if one.mention.kind in kinds()["sites"]]
             if named and len(found) < count:
                 found.setdefault(self._ground.identity.of(named[0]), named[0])
-        return list(found.values()) if len(found) == count else []
+        return list(found.values()) if len(found) == count or len(found) > 1 else []
 
     def _rows(self, sign: Sign) -> list[Mention]:
         """Those that head the numbered rows of a paper which grants money by its title."""
@@ -205,7 +270,11 @@ class Bearers:
 
     def _local(self, sentence: Span, span: Span, *, inner: bool) -> list[Mention]:
         """The place that 该县, 全县 or 我县 means: the last named, or of the title."""
-        words = _LOCAL.finditer(self._ground.simple, sentence.start, span.start)
+        words = [
+            one
+            for one in _LOCAL.finditer(self._ground.simple, sentence.start, span.start)
+            if not _TELLS.match(self._ground.simple, one.end())
+        ]
         # In a body's own paper 县里 is the body itself.
         found = [one for one in words if inner or one["own"]]
         if not found:
@@ -219,16 +288,12 @@ class Bearers:
         ]
         return named[:1] if (found[-1]["own"] or "该") in "我全" else named[-1:]
 
-    def _in_sentence(
+    def _only_near(
         self, here: Sequence[Standing], span: Span, wanted: frozenset[str]
     ) -> list[Mention]:
-        """The subject among the names ahead; else the one name behind."""
-        subjects = self._subjects(here, span, wanted)
-        if subjects:
-            return subjects
-        named = [one for one in here if one.mention.kind in wanted]
-        here = [one for one in named if self._near(one, span)]
-        things = {self._ground.identity.of(one.mention): one.mention for one in here}
+        """The one name that tells where it is done."""
+        near = [one for one in here if one.mention.kind in wanted and self._near(one, span)]
+        things = {self._ground.identity.of(one.mention): one.mention for one in near}
         return list(things.values()) if len(things) == 1 else []
 
     def _near(self, one: Standing, span: Span) -> bool:
@@ -236,6 +301,8 @@ class Bearers:
         flow = self._ground.flow
         if one.span.end <= span.start:
             return _WHERE.search(flow, max(0, one.span.start - 6), one.span.start) is not None
+        if one.mention.kind in _INMATES and _FOR.search(flow, one.span.start - 2, one.span.start):
+            return True
         return not any(sign in flow[span.end : one.span.start] for sign in "，。；;,")
 
     def _subjects(
@@ -245,7 +312,10 @@ class Bearers:
         ahead = [
             one
             for one in here
-            if one.mention.kind in wanted and one.span.start < span.end and not self._aside(one)
+            if one.mention.kind in wanted
+            and one.span.start < span.end
+            and not self._aside(one)
+            and not self._tells(one)
         ]
         opening = [one for one in ahead if self._opens(one)]
         if not ahead:
@@ -261,6 +331,11 @@ class Bearers:
                 break
         low = max(0, one.span.start - 6)
         return _ASIDE.search(self._ground.flow, low, one.span.start) is not None
+
+    def _tells(self, one: Standing) -> bool:
+        """Whether the name is that of a body whose officer speaks."""
+        behind = self._ground.simple[one.span.end : one.span.end + _AHEAD_OF_VERB]
+        return one.mention.kind == "public_body" and _TELLS.match(behind) is not None
 
     def _does(self, one: Standing) -> bool:
         """Whether words ahead make the name who does it, or where it is done."""

@@ -150,7 +150,7 @@ def _rules() -> _Rules:
         bare=frozenset(data["bare"]["rows"]),
         undenied=frozenset(data["bare"]["denied"]),
         sited=(data["sites"]["indicator"], re.compile(data["sites"]["words"])),
-        labour=re.compile(any_of(data["labour"]["words"])),
+        labour=re.compile(any_of(data["labour"]["words"]), re.IGNORECASE),
         bans=re.compile(data["turned"]["bans"]),
         denied=re.compile(data["turned"]["denied"]),
     )
@@ -182,7 +182,7 @@ def read_signs(
 
 def _of_labour(ground: Ground, article: int) -> bool:
     span = ground.text.articles[article]
-    return _rules().labour.search(ground.flow, span.start, span.end) is not None
+    return _rules().labour.search(ground.simple, span.start, span.end) is not None
 
 
 def _stands(ground: Ground, one: Sign) -> bool:
