@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from benchmarks.notices import Notices
 from sightline.coding import Annotation, Codebook, annotate, code_batch, load_codebook
-from sightline.coding.sheet import sheet_of
+from sightline.coding.sheet import sheets_of
 from sightline.text import Text
 
 BOOK = load_codebook()
@@ -95,7 +95,7 @@ def test_neighbours_change_nothing(pages: list[list[str]], ended: bool) -> None:
 
 def test_most_plain_pages_share_a_sheet() -> None:
     """The speed of a batch rests on it: made-up notices need no closer look."""
-    _, left = sheet_of(list(Notices(BOOK, 5).pages(100_000)))
+    _, left = sheets_of(list(Notices(BOOK, 5).pages(100_000)))
     assert left == []
 
 

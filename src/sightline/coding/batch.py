@@ -24,7 +24,7 @@ from sightline.coding.rows import (
     code_columns,
 )
 from sightline.coding.scene import Scene
-from sightline.coding.sheet import batches, sheet_of
+from sightline.coding.sheet import batches, sheets_of
 from sightline.text import Citation, Text, repair, simplify
 
 # So many characters are coded together.
@@ -112,8 +112,8 @@ def code_batch(documents: Sequence[tuple[str, str]], codebook: Codebook) -> Hits
     clauses = Clauses()
     for numbers in batches((len(raw) for _, raw in documents), _SHEET):
         raws = [documents[number][1] for number in numbers]
-        sheet, left = sheet_of(raws)
-        if sheet is not None:
+        sheets, left = sheets_of(raws)
+        for sheet in sheets:
             alone = [Text("", raws[number]) for number in sheet.numbers.tolist()]
             found = code_columns(sheet.text, sheet.scene(alone), codebook, clauses)
             parts.append(found.dealt(sheet.firsts, sheet.numbers + numbers.start))

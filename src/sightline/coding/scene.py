@@ -8,7 +8,7 @@ asked for at every hit.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -28,11 +28,17 @@ class Scene:
     Args:
         text: The text.
         articles: The blocks with which articles begin, if not those that the text tells.
+        headings: Gives the blocks that are headings, if its layout doesn't tell them.
     """
 
-    def __init__(self, text: Text, articles: Sequence[int] | None = None) -> None:
+    def __init__(
+        self,
+        text: Text,
+        articles: Sequence[int] | None = None,
+        headings: Callable[[], list[int]] | None = None,
+    ) -> None:
         self._text = text
-        self._told = articles
+        self._told, self._tell_headings = articles, headings
         key = text.key.text
         starts = [0]
         at = key.find("\n")
@@ -102,6 +108,8 @@ class Scene:
 
     @cached_property
     def _headings(self) -> list[int]:
+        if self._tell_headings is not None:
+            return self._tell_headings()
         return [block for block, kind in enumerate(self._kinds) if kind == _HEADING]
 
     # Articles

@@ -2,8 +2,9 @@
 
 What a page costs is mostly the number of steps taken for it, not its
 length. Documents in which every line is a paragraph by itself are laid out
-alike alone and among others; they go on one sheet. All others (set in
-lines, with notes or with pages) are left to be read alone.
+alike alone and among others; they go on one sheet. Those with a web page's
+furniture between their lines go on another, which is laid out in full. All
+others (set in lines, with notes or with pages) are left to be read alone.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ import numpy as np
 from sightline.coding.scene import Scene
 from sightline.text import Text
 from sightline.text.codes import LINE_END, WIDE, Flags, Places, Seen
+from sightline.text.layout import KINDS, Layout, lay_out
 from sightline.text.notes import note_head
 from sightline.text.openings import NOTED, NUMBERED, OPENINGS, WEB
-from sightline.text.words import knowledge
+from sightline.text.words import is_web_furniture, knowledge
 
+_HEADING = KINDS.index("heading")
 # What parts documents: a sign that none has, as a paragraph far from both. A title looks
 # for its paragraph four lines on.
 _PART = "\ue000"
@@ -34,6 +37,36 @@ _TABS = "\t" * 5
 _NOTE_HEADING = 40
 
 
+class Joined(Text):
+    """Documents end to end as one text."""
+
+    @property
+    def seen(self) -> Seen:
+        """The text as numbers."""
+        return self._seen
+
+    @cached_property
+    def lines(self) -> tuple[Places, Places]:
+        """Where printed lines begin and end."""
+        return _lines(self.seen)
+
+    def headings(self) -> list[int]:
+        """The numbers of the blocks that are headings."""
+        kinds = lay_out(self.raw, self.seen).kinds
+        return [block for block, kind in enumerate(kinds) if kind == _HEADING]
+
+
+class Plain(Joined):
+    """Documents of nothing but paragraphs, each line one: only headings need a closer look."""
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Each line as a block."""
+        layout = Layout()
+        layout.add_lines(*self.lines)
+        return layout
+
+
 @dataclass(frozen=True)
 class Sheet:
     """Documents end to end.
@@ -44,7 +77,7 @@ class Sheet:
         firsts: Where each begins in the text.
     """
 
-    text: Text
+    text: Joined
     numbers: Places
     firsts: Places
 
@@ -73,19 +106,25 @@ class Sheet:
         for document in np.unique(documents[maybe]).tolist():
             head = int(heads[document])
             articles.update(head + block for block in alone[document].article_blocks)
-        return Scene(self.text, sorted(articles | {0}))
+        return Scene(self.text, sorted(articles | {0}), self.text.headings)
 
 
-def sheet_of(raws: Sequence[str]) -> tuple[Sheet | None, list[int]]:
-    """The documents that fit on a sheet, and the numbers of those that don't."""
-    numbers = np.arange(len(raws))
-    text, firsts = _set(raws)
-    unfit = _unfit(Seen(text), text, firsts)
-    if unfit.any():
-        numbers = (~unfit).nonzero()[0]
-        text, firsts = _set([raws[number] for number in numbers.tolist()])
+def sheets_of(raws: Sequence[str]) -> tuple[list[Sheet], list[int]]:
+    """The documents that fit on sheets, and the numbers of those that don't."""
+    raw, firsts = _set(raws)
+    whole = Plain("", raw)
+    unfit = _unfit(whole, firsts)
+    laid = _furnished(whole, firsts) & ~unfit
     left = unfit.nonzero()[0].tolist()
-    return (Sheet(Text("", text), numbers, firsts) if len(numbers) else None), left
+    if not (left or laid.any()):
+        return [Sheet(whole, np.arange(len(raws)), firsts)], []
+    sheets = []
+    for kind, fit in ((Plain, ~unfit & ~laid), (Joined, laid)):
+        numbers = fit.nonzero()[0]
+        if len(numbers):
+            raw, firsts = _set([raws[number] for number in numbers.tolist()])
+            sheets.append(Sheet(kind("", raw), numbers, firsts))
+    return sheets, left
 
 
 def _set(raws: Iterable[str]) -> tuple[str, Places]:
@@ -94,13 +133,25 @@ def _set(raws: Iterable[str]) -> tuple[str, Places]:
     return "".join(raw + _PARTING for raw in raws), np.cumsum(sizes, dtype=np.int32) - sizes
 
 
-def _unfit(seen: Seen, text: str, firsts: Places) -> Flags:
+def _furnished(text: Joined, firsts: Places) -> Flags:
+    """Which documents have lines that are no paragraphs: rules, a web page's furniture."""
+    starts, ends = text.lines
+    first = text.seen.codes[starts]
+    maybe = (OPENINGS.of(first) & WEB != 0).nonzero()[0].tolist()
+    web = [at for at in maybe if is_web_furniture(text.raw[starts[at] : ends[at]])]
+    lines = np.concatenate([np.array(web, dtype=int), np.isin(first, _RULE_SIGNS).nonzero()[0]])
+    found = np.zeros(len(firsts), dtype=bool)
+    found[firsts.searchsorted(starts[lines], side="right") - 1] = True
+    return found
+
+
+def _unfit(text: Joined, firsts: Places) -> Flags:
     """Which documents could be laid out otherwise among others than alone."""
-    starts, ends = _lines(seen)
+    seen, (starts, ends) = text.seen, text.lines
     first = seen.codes[starts]
     document = firsts.searchsorted(starts, side="right") - 1
     found = np.zeros(len(firsts), dtype=bool)
-    found[document[_noted(text, seen, starts, ends)]] = True
+    found[document[_noted(text.raw, seen, starts, ends)]] = True
     found[firsts.searchsorted((seen.codes == _FEED).nonzero()[0], side="right") - 1] = True
     # A blank at a line's head may be what is left of a page's end, or set a paragraph in.
     inset = ((starts > 0) & np.isin(seen.codes[starts - 1], (_SPACE, _NO_BREAK))).nonzero()[0]
@@ -123,7 +174,7 @@ def _lines(seen: Seen) -> tuple[Places, Places]:
     if len(runs) and firsts[runs[0]] > head:
         starts = np.concatenate([[head], starts])
         ends = np.concatenate([[firsts[runs[0]]], ends])
-    return starts, ends
+    return starts.astype(np.int32), ends.astype(np.int32)
 
 
 def _noted(text: str, seen: Seen, starts: Places, ends: Places) -> list[int]:
