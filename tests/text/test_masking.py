@@ -337,3 +337,21 @@ def test_masking_keeps_every_offset(raw: str) -> None:
 def test_the_study_names_no_private_person(testimony: Path) -> None:
     """In the study nothing is masked: its persons all bear a role."""
     assert private_spans(testimony.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("工人图尔荪江·阿不都来到工厂。", "图尔荪江·阿不都"),
+        ("阿不都外力·吐尔逊说，活儿不重。", "阿不都外力·吐尔逊"),
+    ],
+)
+def test_a_dotted_name_is_hidden_to_its_last_sign(words: str, name: str) -> None:
+    """Characters that words use too (不, 外) belong to a common name."""
+    assert mask(words) == words.replace(name, "█" * len(name))
+
+
+@pytest.mark.parametrize("words", ["和田某镇建成车间。", "和田某纺织厂。", "农田某处"])
+def test_some_place_is_no_person(words: str) -> None:
+    """某 behind the end of a place's name leaves a place, a factory or a spot unnamed."""
+    assert mask(words) == words

@@ -55,7 +55,7 @@ def _shapes() -> _Shapes:
         rare=re.compile(rf"(?:{double}|[{all_single}])[{HAN}]{{1,2}}"),
         spaced=re.compile(rf"[{all_single}][ \u3000\xa0]{{1,3}}[{HAN}](?![{HAN}])"),
         some=re.compile(
-            rf"[{some}]某(?:某|[{HAN}](?=[（(，,、。；\s说]))?(?![些种个地年月日县市村乡公企])"
+            rf"(?<![和于福农油官莆蓝])[{some}]某(?:某|[{HAN}](?=[（(，,、。；\s说]))?(?![些种个地年月日县市村乡公企镇校院店处厂局所站团连纺服食建学机单项])"
         ),
         numbered=re.compile(rf"[{single}][大二三四五六七八九小老][{han['numbered']}]"),
         familiar=re.compile(

@@ -284,15 +284,24 @@ def _transliterated(match: re.Match[str]) -> Span | None:
     return Span(start, end) if share >= _SHARE and told >= enough * len(spelt) else None
 
 
+def _graded(part: str) -> list[int]:
+    """What each character of a part tells; those of a common name tell it whole (阿不都)."""
+    known = weights()
+    grades = [known.get(char, _OUTSIDE) for char in part]
+    for name in _parts().finditer(part):
+        grades[name.start() : name.end()] = [_GRADES["often"]] * len(name.group())
+    return grades
+
+
 def _lead(part: str, before: str) -> int:
     """Where the name begins in a first part that words may lead up to."""
-    known, total, best, at = weights(), 0, 0, len(part)
+    known, total, best, at = _graded(part), 0, 0, len(part)
     if len(part) <= 5 and not before.isalnum() and tells_mostly(part):
         return 0
     for place in range(len(part) - 1, -1, -1):
-        if part[place] not in known:
+        if known[place] == _OUTSIDE:
             break
-        total += known[part[place]]
+        total += known[place]
         if total >= best:
             best, at = total, place
     return at
@@ -300,13 +309,13 @@ def _lead(part: str, before: str) -> int:
 
 def _tail(part: str) -> int:
     """Where the name ends in a last part that words may follow."""
-    known, total, best, length = weights(), 0, 0, 0
+    known, total, best, length = _graded(part), 0, 0, 0
     if len(part) <= 4 and tells_mostly(part):
         return len(part)
-    for place, char in enumerate(part):
-        if char not in known:
+    for place, grade in enumerate(known):
+        if grade == _OUTSIDE:
             break
-        total += known[char]
+        total += grade
         if total >= best:
             best, length = total, place + 1
     # A character that goes with words, too, ends some names.
