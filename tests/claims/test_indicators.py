@@ -105,6 +105,38 @@ def test_words_for_several_mean_each() -> None:
     assert len(found) == 2
 
 
+def test_an_order_not_to_leave_is_a_sign() -> None:
+    """没有 ahead of 不得 is a condition, and no denial; an employer's duty is a ban, and no sign."""
+    stated = f"{FIRM}规定，没有批假条一律不得外出，务工人员请假须经班长签字。"
+    assert (FIRM, "restriction_of_movement", "stated") in said(stated)
+    assert said(f"{FIRM}承诺不得强迫劳动、限制外出、扣押身份证。") == set()
+
+
+def test_allowances_at_stake_are_no_threat_besides() -> None:
+    """One refusal is one sign: what it costs tells which."""
+    words = "洛浦县对拒不参加劳务输出的贫困户，停发低保。"
+    assert names(words, "abuse_of_vulnerability") == {"洛浦县"}
+    assert names(words, "intimidation_and_threats") == set()
+
+
+def test_a_column_tells_of_each_rows_firm() -> None:
+    """Under its head a number above nought is the row's own firm's, a nought is nobody's."""
+    words = (
+        "序号 企业名称 用工人数 教培学员 奖补金额（万元）\n"
+        f"1 {FIRM} 55 12 5.5\n2 洛浦县暮云地毯有限公司 30 0 3.0\n"
+    )
+    assert names(words, "internment_link") == {FIRM}
+    assert names(words, "subsidy_per_worker") == {FIRM, "洛浦县暮云地毯有限公司"}
+
+
+def test_who_sends_is_meant_by_a_sending() -> None:
+    """The firm that workers are sent to does not send them; a body whose officer speaks neither."""
+    sent = "沙雅县选派120名富余劳动力，分三批输送至宁波棹歌电器有限公司务工。"
+    assert names(sent, "state_transfer") == {"沙雅县"}
+    told = "墨玉县工厂招工忙。墨玉县人力资源和社会保障局副局长周立新介绍，各乡按月下达任务。"
+    assert names(told, "state_quotas") == {"墨玉县"}
+
+
 DENIED = [
     f"{FIRM}声明：公司从未扣押务工人员的身份证，卫星工厂工人来去自由。",
     "Hotan Meadow Garments Co., Ltd. says that it has never kept the passports of its transferred workers.",

@@ -96,6 +96,8 @@ class Bearers:
 
     def of(self, sign: Sign) -> list[Mention]:
         """Whom a sign is said of; none where that is in doubt."""
+        if sign.bearer is not None:
+            return [sign.bearer]
         span = sign.span
         sentence = self._ground.sentence_at(span.start)
         article = self._ground.text.article_of(span.start)

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Protocol
 
 from sightline.claims.figure import Figure
 from sightline.claims.indicator_scene import Ground
+from sightline.claims.indicator_tables import read_columns
 from sightline.claims.lexicon import load
+from sightline.claims.mention import Mention
 from sightline.claims.mentions_lexicon import Words
 from sightline.claims.numbers_written import any_of
 from sightline.text import Citation, Span
@@ -83,6 +85,7 @@ class Sign:
     Attributes:
         paid: Whether they tell of money, so that who pays is meant where nobody receives.
         coded: Whether they are the codebook's code for a way to put people to work.
+        bearer: Whose it is, where the words' own place tells (the row of a table).
     """
 
     span: Span
@@ -92,6 +95,7 @@ class Sign:
     stance: str = "stated"
     paid: bool = False
     coded: bool = False
+    bearer: Mention | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ class _Rules:
 
     coded: Mapping[tuple[int, str], Sign]
     amounts: tuple[_Amount, ...]
+    columns: tuple[Sign, ...]
+    sites: frozenset[str]
     triggers: Words
     patterns: tuple[tuple[re.Pattern[str], Sign], ...]
     confirm: Mapping[str, re.Pattern[str]]
@@ -116,7 +122,11 @@ class _Rules:
     sited: tuple[str, re.Pattern[str]]
     labour: re.Pattern[str]
     bans: re.Pattern[str]
+    forbids: re.Pattern[str]
     denied: re.Pattern[str]
+    orders: re.Pattern[str]
+    refuted: re.Pattern[str]
+    instead: tuple[str, re.Pattern[str], re.Pattern[str]]
 
 
 @cache
@@ -142,6 +152,8 @@ def _rules() -> _Rules:
             )
             for row in data["amount"]
         ),
+        columns=tuple(map(_sign, data["column"])),
+        sites=frozenset(data["kinds"]["sites"]),
         triggers=Words(
             {word: " ".join(numbers) for word, numbers in triggers.items()}, overlapping=True
         ),
@@ -152,7 +164,15 @@ def _rules() -> _Rules:
         sited=(data["sites"]["indicator"], re.compile(data["sites"]["words"])),
         labour=re.compile(any_of(data["labour"]["words"]), re.IGNORECASE),
         bans=re.compile(data["turned"]["bans"]),
+        forbids=re.compile(data["turned"]["forbids"]),
         denied=re.compile(data["turned"]["denied"]),
+        orders=re.compile(data["turned"]["orders"]),
+        refuted=re.compile(data["turned"]["refuted"]),
+        instead=(
+            data["instead"]["of"],
+            re.compile(data["instead"]["beside"]),
+            re.compile(data["instead"]["unless"]),
+        ),
     )
 
 
@@ -170,7 +190,7 @@ def read_signs(
 ) -> list[Sign]:
     """All signs that a text's own sentences hold, in order of place."""
     found = [*_hits(ground, hits), *_coded(ground, annotations), *_amounts(ground, figures)]
-    found += _patterns(ground)
+    found += [*_patterns(ground), *_tabled(ground)]
     working = {n for n in range(len(ground.text.articles)) if _of_labour(ground, n)}
     kept = (
         _turned(ground, one)
@@ -194,17 +214,25 @@ def _turned(ground: Ground, one: Sign) -> Sign | None:
     """The sign with the stance that words ahead of it in its clause give; None if they ban it."""
     sentence = ground.sentence_at(one.span.start)
     low = max(sentence.start, one.span.start - _AROUND)
-    stance = _stance(ground.simple[low : one.span.start].lower())
+    ahead = ground.simple[low : one.span.start].lower()
+    if _rules().orders.search(ground.simple, one.span.start, one.span.end):
+        # 没有假条一律不得外出 is an order under a condition.
+        return None if _rules().refuted.search(ahead) else replace(one, stance="stated")
+    stance = _stance(ahead)
     if stance is None or (stance == "stated") is (one.stance == "stated"):
         return one if stance is not None else None
     return replace(one, stance="denied")
 
 
 def _confirmed(ground: Ground, one: Sign) -> bool:
-    needed = _rules().confirm.get(one.indicator)
-    if needed is None:
-        return True
+    """Whether its sentence holds the words that it needs, and none that make it another sign."""
     sentence = ground.sentence_at(one.span.start)
+    other, beside, unless = _rules().instead
+    if one.indicator == other and beside.search(ground.simple, sentence.start, sentence.end):
+        return unless.search(ground.simple, sentence.start, sentence.end) is not None
+    needed = _rules().confirm.get(one.indicator)
+    if needed is None or one.bearer is not None:
+        return True
     return needed.search(ground.flow, sentence.start, sentence.end) is not None
 
 
@@ -252,6 +280,12 @@ def _amounts(ground: Ground, figures: Sequence[Figure]) -> Iterator[Sign]:
                     yield replace(rule.sign, span=span)
 
 
+def _tabled(ground: Ground) -> Iterator[Sign]:
+    """What the columns of tables tell of each row's firm."""
+    for told in read_columns(ground, _rules().sites):
+        yield replace(_rules().columns[told.row], span=told.span, bearer=told.bearer)
+
+
 def _patterns(ground: Ground) -> Iterator[Sign]:
     """Stretches that a pattern finds, looked for only around a word that it needs."""
     lowered = ground.simple.lower()
@@ -274,6 +308,6 @@ def _patterns(ground: Ground) -> Iterator[Sign]:
 def _stance(ahead: str) -> str | None:
     """Stated, denied, or nothing at all, by the words ahead in the clause."""
     clause = _CLAUSE.split(ahead)[-1]
-    if _rules().bans.search(clause):
+    if _rules().bans.search(clause) or _rules().forbids.search(ahead):
         return None
     return "denied" if _rules().denied.search(clause) else "stated"
