@@ -30,6 +30,7 @@ _GLOSS_AHEAD = re.compile(rf"({_WORD}(?: {_WORD}){{0,2}})\s?[（(]\s?$")
 class _Rules:
     patterns: tuple[re.Pattern[str], ...]
     not_names: frozenset[str]
+    opens: frozenset[str]
 
 
 @cache
@@ -38,6 +39,7 @@ def _rules() -> _Rules:
     cue, naming = any_of(latin["before"].split()), any_of(latin["naming"])
     labels, telling = any_of(latin["labels"]), any_of(latin["telling"])
     says, tells, reach = (any_of(latin[key]) for key in ("says", "tells", "reach"))
+    suffers, kin, not_kin = (any_of(latin[key]) for key in ("suffers", "kin", "not_kin"))
     full = rf"{_WORD}(?:\s{{1,2}}(?:{_INITIAL}|{_WORD})){{0,2}}"
     short = rf"{_INITIAL}(?:[ -]?{_INITIAL}){{0,2}}(?:\s?{_WORD})?"
     name = rf"(?P<name>{full}|{short})(?![\w-])"
@@ -52,6 +54,8 @@ def _rules() -> _Rules:
             re.compile(rf"(?i:\b(?:{cue}))\b[^.;\n]{{0,40}},\s{name}(?=,\s(?:{says}|told)\b)"),
             re.compile(rf"[,.!?][\"”’]\s+(?:{says})\s+{name}(?=[.,]|\sfrom\b)"),
             re.compile(rf"(?<![\w-]){name}\s(?:{tells})\b"),
+            re.compile(rf"(?<![\w-]){name}\s(?:{suffers})\b"),
+            re.compile(rf"(?<![\w-]){name}['’]s\s(?:{kin})\b(?!\s(?:{not_kin}))"),
             re.compile(rf"[\"”]\s*[—–-]{{1,2}}\s*{name}(?=,|\s*\n|\s*$)"),
             re.compile(rf"\b(?:{reach})\s{title}{name}(?=\s(?:at|on|via)\b|\s?[:(+\d])"),
             re.compile(
@@ -63,6 +67,7 @@ def _rules() -> _Rules:
             re.compile(rf"\b(?:{labels})\s?[:：]\s?{title}{name}"),
         ),
         not_names=frozenset(latin["not_names"].split()),
+        opens=frozenset(latin["opens"].split()),
     )
 
 
@@ -72,10 +77,20 @@ def latin_names(text: str) -> Iterator[Span]:
     for first, after in capitals(codes(text)):
         for pattern in rules.patterns:
             for match in pattern.finditer(text, first, min(after, len(text))):
-                span = Span(*match.span("name"))
-                if not _is_other(text, span):
+                span = _behind_opening(text, Span(*match.span("name")))
+                if span is not None and not _is_other(text, span):
                     yield span
                     yield from _others(text, span.end)
+
+
+def _behind_opening(text: str, span: Span) -> Span | None:
+    """The name behind words that only open its sentence; None if nothing else is there."""
+    start = span.start
+    for word in _WORDS.finditer(text, span.start, span.end):
+        if word.group() not in _rules().opens:
+            return Span(word.start() if start != span.start else span.start, span.end)
+        start = word.end()
+    return None
 
 
 def _others(text: str, at: int) -> Iterator[Span]:
