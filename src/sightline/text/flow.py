@@ -1,7 +1,7 @@
 """Flow: the pieces of a layout set end to end, as a reader joins them.
 
 Between the lines of a block stands one blank, or none inside Chinese and
-behind a hyphen; between blocks a line feed. Runs of blanks shrink to one,
+behind a hyphen, nor beside a number in Chinese; between blocks a line feed. Runs of blanks shrink to one,
 and those inside Chinese go.
 """
 
@@ -12,11 +12,16 @@ from itertools import chain
 
 import numpy as np
 
-from sightline.text.codes import DENSE, Seen
+from sightline.text.codes import DENSE, DIGIT, Seen
 from sightline.text.runs import NOTHING, Offsets, Runs
 from sightline.text.spans import Layer
 
 _HYPHENS = (0x2D, 0x2010, 0x2011)
+# Dots, dashes and quotes, which Chinese shares with other scripts.
+_SIGNS = (0xB7, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026)
+# Points and commas within a number; none that a line end breaks is longer.
+_POINTS = (0x2C, 0x2E)
+_LONGEST = 12
 _NOTHING, _BLANK, _FEED = 0, 1, 2
 _MARKS = ("", " ", "\n")
 
@@ -86,10 +91,25 @@ def _between(seen: Seen, pieces: Pieces) -> Offsets:
         last, first = pieces.ends[:-1] - 1, pieces.starts[1:]
         dense = seen.classes[last] & seen.classes[first] & DENSE != 0
         closed = dense | np.isin(seen.codes[last], _HYPHENS)
+        signs = np.isin(seen.codes[last], _SIGNS) | np.isin(seen.codes[first], _SIGNS)
+        closed |= signs & ((seen.classes[last] | seen.classes[first]) & DENSE != 0)
+        digits = (seen.classes[last] | seen.classes[first]) & DIGIT != 0
+        for at in (digits & ~closed).nonzero()[0].tolist():
+            closed[at] = _beyond(seen, last[at], -1) and _beyond(seen, first[at], 1)
         marks[1:] = np.where(closed, _NOTHING, _BLANK)
         marks[pieces.blocks] = _FEED
     marks[0] = _NOTHING
     return marks
+
+
+def _beyond(seen: Seen, at: int, step: int) -> bool:
+    """Whether Chinese stands at a place, or behind the number that stands there."""
+    for place in range(at, at + step * _LONGEST, step):
+        if not 0 <= place < len(seen.codes):
+            return False
+        if not seen.classes[place] & DIGIT and seen.codes[place] not in _POINTS:
+            return bool(seen.classes[place] & DENSE)
+    return False
 
 
 def _blanks(repaired: str, seen: Seen, pieces: Pieces) -> tuple[str, _Cuts | None]:

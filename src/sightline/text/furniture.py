@@ -12,11 +12,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sightline.text.lines import Line, Lines
+from sightline.text.openings import FOLIO
 
 _ADDRESS = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 _TERMINAL = re.compile(r"[.!?。！？:：;；][\"'”’」』）)\]]*$")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s|[(（第一二三四五六七八九十]")
 _WIDEST = 120
+# No footer that comes once holds these, but the first half of a sentence may.
+_CLAUSES = re.compile("[，；。、]")
+# A page number is no wider (columns).
+_FOLIO_WIDTH = 40
 # Pages are at least this many lines apart.
 _PAGE = 8
 
@@ -40,19 +45,32 @@ def find_furniture(lines: Lines, notes: set[int]) -> set[int]:
     marked = set(numbers)
     few = len(numbers) < 3
     for number, at in enumerate(printed):
-        if at in marked or at in notes or lines[at].width >= _WIDEST or not alone(lines, at):
+        if at in marked or at in notes or lines[at].width >= _WIDEST:
             continue
+        text = lines[at].text
         before = printed[number - 1] if number else None
         after = printed[number + 1] if number + 1 < len(printed) else None
         repeated = shapes[_shape(lines[at])]
+        if not alone(lines, at):
+            # A running head may touch the text, but then it stands beside a page number.
+            if repeated >= 2 and (before in numbers or after in numbers) and _footer(lines[at]):
+                marked.add(at)
+            continue
         at_edge = before in edges or after in edges or at in edges
         # With few pages nothing comes back: a title's like above the number is a footer.
-        footer = few and after in marked and _footer(lines[at])
+        footer = few and after in marked and _footer(lines[at]) and not _CLAUSES.search(text)
         if (repeated >= 3 and at_edge) or (
             (before in marked or after in marked) and (footer or repeated >= 2)
         ):
             marked.add(at)
     return marked
+
+
+def find_folios(lines: Lines) -> bool:
+    """Whether a line can only be a page number, so that the document has pages."""
+    printed = lines.printed
+    narrow = printed[(lines.openings & FOLIO != 0) & (lines.widths[printed] < _FOLIO_WIDTH)]
+    return any(lines[at].folio for at in narrow.tolist())
 
 
 def alone(lines: Lines, at: int) -> bool:
@@ -68,7 +86,7 @@ def _shape(line: Line) -> str:
 
 def _footer(line: Line) -> bool:
     text = line.text
-    return _TERMINAL.search(text) is None and _NUMBERED.match(text) is None
+    return not (_TERMINAL.search(text) or _NUMBERED.match(text))
 
 
 def _counting(lines: Lines, printed: list[int]) -> Iterator[int]:

@@ -19,7 +19,8 @@ import numpy as np
 from sightline.text.codes import Flags, Places, Seen
 from sightline.text.flow import Pieces
 from sightline.text.footnotes import Notes, cut_address, likely_notes, sure_notes
-from sightline.text.furniture import find_furniture
+from sightline.text.furniture import find_folios, find_furniture
+from sightline.text.line_ends import find_seams
 from sightline.text.lines import Line, Lines, Measure, measure, split_lines
 from sightline.text.notes import note_head
 from sightline.text.openings import LISTED, NOTED, NUMBERED, WEB
@@ -125,9 +126,10 @@ class _Setter:
         self._lines = lines
         self._shape = shape
         heads = self._heads = likely_notes(lines)
-        paged = shape.wrapped or bool(lines.pages.any())
+        paged = shape.wrapped or bool(lines.pages.any()) or find_folios(lines)
         self._furniture = find_furniture(lines, sure_notes(lines, heads)) if paged else set()
         self._web = _web_furniture(lines)
+        self._seams = find_seams(lines, self._furniture)
         self._noted = _notes_headings(lines)
         self._notes = Notes(lines, shape, heads, self._furniture)
         self._done = Layout()
@@ -180,7 +182,7 @@ class _Setter:
         if lines.rules.any():
             following = printed.searchsorted(lines.rules.nonzero()[0])
             slow[following[following < len(printed)]] = True
-        known = self._furniture | self._web | self._noted
+        known = self._furniture | self._web | self._noted | self._seams
         if known:
             slow[printed.searchsorted(sorted(known))] = True
             following = printed.searchsorted(sorted(self._web)) + 1
@@ -292,6 +294,8 @@ class _Setter:
     def _goes_on(self, at: int, line: Line, kind: Kind) -> bool:
         """Whether `line` continues the open block."""
         last = self._open[-1]
+        if at in self._seams:
+            return True
         if last.text[-1] in "-\u2010\u2011" and self._shape.wrapped:
             return True
         if kind != "body" or not (self._shape.wrapped or self._in_web) or self._lines.indents[at]:

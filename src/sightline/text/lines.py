@@ -18,7 +18,7 @@ from sightline.text.codes import LINE_END, WIDE, Codes, Flags, Places, Seen, Tab
 from sightline.text.openings import OPENINGS
 from sightline.text.spans import Span
 
-_RULE = re.compile(r"(?:\t{8,}|[_\u2500\u2501=*~\u2014\u2015-]{5,}|(?:[_\u2500-] ){5,})")
+_RULE = re.compile(r"(?:\t{8,}|[_\u2500\u2501=*~\u2014\u2015-]{5,}|_{3,}|(?:[_\u2500-] ){5,})")
 _NUMBER = re.compile(r"[\W_]*\d{1,4}[\W_]*")
 _FOLIO = re.compile(
     r"(?:[\W_]*(?:page|seite|p\.|第)\s*\d{1,4}\s*页?[\W_]*(?:(?:of|/|\||共)\s*\d{1,4}\s*页?)?[\W_]*"
@@ -109,6 +109,10 @@ class Lines(Sequence[Line]):
     def text(self, at: int) -> str:
         """What is printed on one line."""
         return self.raw[self.starts[at] : self.ends[at]]
+
+    def inset(self, at: int) -> int:
+        """How many characters of white space stand ahead of a line's content."""
+        return int(self.starts[at] - self._begins[at])
 
     @cached_property
     def widths(self) -> Places:
@@ -279,4 +283,5 @@ def _set_solid(lines: Lines, printed: Places, widths: Places, usual: int) -> boo
         return False
     cut = sum(1 for at in edge.tolist() if not _ENDED.search(lines.text(at)))
     stops = sum(1 for at in printed.tolist() if _STOPS.search(lines.text(at)))
-    return 2 * cut >= len(edge) and 2 * stops >= len(printed)
+    ended = any(_ENDED.search(lines.text(at)) for at in printed.tolist())
+    return ended and 2 * cut >= len(edge) and 2 * stops >= len(printed)

@@ -10,13 +10,15 @@ from sightline.text.codes import Table
 from sightline.text.notes import CIRCLED, RAISED
 from sightline.text.words import DRESS, knowledge, undressed
 
-NUMBERED, LISTED, NOTED, WEB, SIGN, ORDINARY = (1 << bit for bit in range(6))
+NUMBERED, LISTED, NOTED, WEB, SIGN, FOLIO, ORDINARY = (1 << bit for bit in range(7))
 """A line may bear a note's number; be an item or a caption; be a heading of notes; be
-furniture of a web page; be a sign that an article begins or ends."""
+furniture of a web page; be a sign that an article begins or ends; be a page number."""
 
 _BRACKETS = "[［【〔(（"
 _NUMBER = re.compile(rf"[注\d{re.escape(_BRACKETS)}{RAISED}{CIRCLED}]")
 _ITEM = re.compile(r"[\d(（•●▪■◆·–*a-z一二三四五六七八九十第-]")
+# How a page number begins: "- 3 -", 第3页, "Page 3".
+_FOLIOS = "-–—第共pPsS"
 # What a heading may be set in, beside its words.
 _SETTING = "【[《(（:："
 
@@ -34,6 +36,8 @@ def _opening(code: int) -> int:
         found |= WEB
     if character in DRESS or character.isdecimal() or _begins(character, *_SIGNS):
         found |= SIGN
+    if character.isdecimal() or character in _FOLIOS:
+        found |= FOLIO
     return found
 
 

@@ -40,6 +40,9 @@ def knowledge() -> dict[str, frozenset[str]]:
         "dispatch": frozenset(data["articles"]["dispatch"]),
         "paper_begins": _lower(data["articles"]["paper_begins"]),
         "paper_ends": _lower(data["articles"]["paper_ends"]),
+        "going_on": frozenset(data["line_ends"]["going_on"]),
+        "lists": _lower(data["line_ends"]["lists"]),
+        "bodies": _lower(data["line_ends"]["bodies"]),
     }
 
 
@@ -65,6 +68,12 @@ def _beginnings(table: str) -> re.Pattern[str]:
 def begins_with(text: str, table: str) -> bool:
     """Whether `text` begins with a word of `table`."""
     return _beginnings(table).match(text) is not None
+
+
+def ends_with(text: str, *tables: str) -> bool:
+    """Whether `text`, but for closing brackets, ends with a word of one of the tables."""
+    bare = undressed(text).rstrip(_CLOSERS)
+    return any(bare.endswith(strings(table)) for table in tables)
 
 
 @cache
