@@ -283,3 +283,13 @@ def test_a_line_of_units_serves_each_column_with_its_own() -> None:
         (900, "sqm"),
         (60, "persons"),
     ]
+
+
+def test_no_field_tells_what_people_somebody_is_of() -> None:
+    """Peoples and faiths stay in the quote; the age of a masked person is no figure."""
+    words = "The mill employs 400 Uyghurs and 30 Kazakh workers. ███████████, 34, sews there."
+    found = read_figures(Text("0" * 64, words), [])
+    assert [(figure.value, figure.what) for figure in found] == [(400, "people"), (30, "workers")]
+    assert found[0].citation.quote == "400 Uyghurs"
+    words = "26岁的工人██████说，车间有少数民族员工32人。"
+    assert [figure.value for figure in read_figures(Text("0" * 64, words), [])] == [32]

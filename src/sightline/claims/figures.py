@@ -27,6 +27,7 @@ from sightline.claims.figures_measured import rated_in
 from sightline.claims.figures_merge import merge
 from sightline.claims.figures_page import Article, articles
 from sightline.claims.figures_places import PlaceFinder, Setting
+from sightline.claims.figures_private import MASK, nameless, of_somebody
 from sightline.claims.figures_tables import Row, Tables
 from sightline.claims.figures_times import date_of, leading
 from sightline.claims.figures_words import actor_of, condition_of
@@ -222,6 +223,8 @@ class _Reader:
         rated = rated_in(sentence, plain, paragraph.known, opened)
         if paragraph.passage.kind == "note":
             rated = [one for one in rated if _sure(one.measure)]
+        if MASK in sentence:
+            rated = [one for one in rated if not of_somebody(sentence, one.measure)]
         own = tuple(dict.fromkeys(marker for _, _, marker in marks)) if marks else ()
         if paragraph.passage.kind == "note" and paragraph.passage.marker:
             own = (paragraph.passage.marker,)
@@ -294,7 +297,7 @@ class _Reader:
             ),
             combines=combines(sentence, found),
             qualifier="range" if number.high is not None else found.qualifier,
-            what=found.what,
+            what=nameless(found.what),
             kind=kind,
             place=self._flow[slice(*place.said)] if place else None,
             place_from=place_from,
