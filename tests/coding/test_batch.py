@@ -93,6 +93,12 @@ def test_neighbours_change_nothing(pages: list[list[str]], ended: bool) -> None:
     assert together(raws) == alone(raws)
 
 
+def test_a_hit_at_the_end_of_a_page_may_be_read_before_another() -> None:
+    """A note is read behind what it interrupts, so that the last words may come first."""
+    page = "――――――――\n1 参见就业援疆方案。\n――――――――\n访问http://www.example.org/转移就业，了解卫星工厂"
+    assert together([page]) == alone([page])
+
+
 def test_most_plain_pages_share_a_sheet() -> None:
     """The speed of a batch rests on it: made-up notices need no closer look."""
     _, left = sheets_of(list(Notices(BOOK, 5).pages(100_000)))

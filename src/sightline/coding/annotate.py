@@ -117,11 +117,25 @@ def chinese(text: Text, hit: Sighting, quote: str) -> str | None:
     return simplify(_LEFT_OUT.sub("", _GLOSS.sub("", printed)))
 
 
-def stand(text: Text, judge: Judge, scene: Scene, sightings: Iterable[Sighting]) -> list[Sighting]:
-    """The sightings that are words of the text, and no mere furniture, address or common word."""
+def stand(
+    text: Text,
+    judge: Judge,
+    scene: Scene,
+    sightings: Iterable[Sighting],
+    addresses: tuple[bool, bool] | None = None,
+) -> list[Sighting]:
+    """The sightings that are words of the text, and no mere furniture, address or common word.
+
+    Args:
+        text: The text.
+        judge: Its judge.
+        scene: Its scene.
+        sightings: What the scan found.
+        addresses: Whether an address may begin in the text, and whether it may hold a
+            piece of one, if that is known.
+    """
     key = text.key.text
-    headed = any(sign in key for sign in ADDRESS_HEADS)
-    pieces = headed or any(sign in key for sign in ADDRESS_PIECES)
+    headed, pieces = addresses or _address_signs(key)
     furnished = scene.furnished
     return [
         hit
@@ -131,6 +145,11 @@ def stand(text: Text, judge: Judge, scene: Scene, sightings: Iterable[Sighting])
         and not (pieces and key[hit.start] < _IDEOGRAPHS and _in_address(text, hit))
         and judge.stands(hit)
     ]
+
+
+def _address_signs(key: str) -> tuple[bool, bool]:
+    headed = any(sign in key for sign in ADDRESS_HEADS)
+    return headed, headed or any(sign in key for sign in ADDRESS_PIECES)
 
 
 def longest(hits: Iterable[Sighting]) -> list[Sighting]:

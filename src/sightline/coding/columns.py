@@ -14,12 +14,15 @@ import numpy as np
 from sightline.coding.codebook import Codebook, Gate
 from sightline.coding.ground import Ground
 from sightline.coding.lists import negation_list
-from sightline.coding.means import ELSEWHERE, INSIDE
+from sightline.coding.means import ELSEWHERE, INSIDE, YEARS
 from sightline.coding.scanner import Found, Marks
 from sightline.coding.scene import Scene, Stretch
 from sightline.text.codes import Codes, Flags, Places, codes
 
 _NO_PLACES = np.zeros((2, 0), dtype=np.int32)
+# Years are written in four figures.
+_DIGITS, _ZERO = 4, np.int32(ord("0"))
+_POWERS = np.array([1000, 100, 10, 1], dtype=np.int32)
 
 
 class ColumnMarks(Marks):
@@ -31,7 +34,8 @@ class ColumnMarks(Marks):
         self._columns: dict[str, Places] = {}
 
     @cached_property
-    def _codes(self) -> Codes:
+    def codes(self) -> Codes:
+        """The key's code points."""
         return codes(self._key)
 
     def columns(self, name: str) -> Places:
@@ -44,7 +48,7 @@ class ColumnMarks(Marks):
                 places = np.concatenate([places, more], axis=1)
                 # As the scan finds them: the order in which they end.
                 places = places[:, np.lexsort(places)]
-            told = self._found.means.columns(name, places, self._codes)
+            told = self._found.means.columns(name, places, self.codes)
             told = self._columns[name] = told[:, np.lexsort(told[::-1])]
         return told
 
@@ -66,20 +70,29 @@ class ColumnGround(Ground):
 
     def __init__(self, key: str, codebook: Codebook, marks: ColumnMarks, scene: Scene) -> None:
         super().__init__(key, codebook, marks, scene)
-        self.scene, self._negations = scene, len(codebook.negations)
+        self.scene, self._negations = scene, codebook.negations
         self._column_marks = marks
 
     @cached_property
     def denying(self) -> frozenset[int]:
         """The blocks that hold words of a negation."""
-        return frozenset(np.unique(self.denied_blocks).tolist())
-
-    @cached_property
-    def denied_blocks(self) -> Places:
-        """The same, as a column in which one may stand twice."""
-        names = map(negation_list, range(self._negations))
+        names = map(negation_list, range(len(self._negations)))
         starts = [self._column_marks.columns(name)[0] for name in names]
-        return self.scene.blocks_at(np.concatenate(starts)) if starts else np.zeros(0, dtype=int)
+        blocks = map(self.scene.blocks_at, starts)
+        return frozenset(block for column in blocks for block in column.tolist())
+
+    def near_denial(self, starts: Places, ends: Places) -> Flags:
+        """Which of these stretches stand so near to words of a denial that they may reach."""
+        found = np.zeros(len(starts), dtype=bool)
+        for number, negation in enumerate(self._negations):
+            if (negation.of, negation.bans) != ("terms", False):
+                continue
+            firsts, afters = self._column_marks.columns(negation_list(number))
+            if len(firsts):
+                begun = firsts.searchsorted(ends + negation.reach, side="right")
+                passed = np.sort(afters).searchsorted(starts - negation.reach)
+                found |= begun > passed
+        return found
 
     def first_of_blocks(self, name: str) -> dict[int, Stretch]:
         """The first place of a list in each block that has one."""
@@ -116,15 +129,23 @@ class ColumnGround(Ground):
         behind = (block >= self.scene.heads(blocks)) & ~between & ~aside[block]
         return here | behind, places[:, at]
 
+    @cached_property
+    def _dates(self) -> tuple[Places, Places, Places]:
+        """Start, end and number of every year."""
+        starts, ends = self._column_marks.columns(YEARS)
+        figures = self._column_marks.codes[starts[:, None] + np.arange(_DIGITS)]
+        return starts, ends, (figures - _ZERO) @ _POWERS
+
     def timely(self, gate: Gate, blocks: Places) -> Flags:
-        """For which of these blocks the years shut a gate nowhere."""
-        closing = np.array(self.closing(gate), dtype=np.int64)
-        found: Flags = ~np.isin(blocks, self.scene.blocks_at(closing))
-        if len(closing):
-            heads, article = np.unique(self.scene.heads(blocks), return_inverse=True)
-            shut = [
-                self.article_untimely(gate, self.scene.article_of(head)) is not None
-                for head in heads.tolist()
-            ]
-            found &= ~np.array(shut, dtype=bool)[article]
+        """For which of these blocks the years surely shut a gate nowhere."""
+        starts, ends, years = self._dates
+        early = years < (gate.first or 0)
+        dated = self.scene.blocks_at(starts)
+        for at in (early & np.isin(dated, blocks)).nonzero()[0].tolist():
+            early[at] = not self.runs_on(int(starts[at]), int(ends[at]))
+        shut = early if gate.last is None else early | (years > gate.last)
+        articles, article = self.scene.heads(dated), self.scene.heads(blocks)
+        # An article's years shut a gate only if all of them do.
+        closed = np.setdiff1d(articles[shut], articles[~shut])
+        found: Flags = ~np.isin(blocks, dated[shut]) & ~np.isin(article, closed)
         return found

@@ -146,7 +146,7 @@ class Ground:
         The years of its sentence decide; where it names none, those of its article do. The
         second value says whether that holds for the block as a whole.
         """
-        shut = self.article_untimely(gate, self._scene.article_of(block))
+        shut = self._article_untimely(gate, self._scene.article_of(block))
         near = self._years_in(self._scene.paragraph(block))
         if not near or not (shut or any(_closes(gate, year) for year in near)):
             return shut, True
@@ -154,39 +154,31 @@ class Ground:
         said = [year for year in near if first <= year.start < after]
         return (_untimely(gate, said) if said else shut), False
 
-    def article_untimely(self, gate: Gate, article: int) -> str | None:
-        """Why the years of a whole article are too early or too late, if they are."""
+    def _article_untimely(self, gate: Gate, article: int) -> str | None:
         asked = (article, gate.id)
         if asked not in self._times:
             every = self._years_in(self._scene.article(article))
             self._times[asked] = _untimely(gate, every) if every else None
         return self._times[asked]
 
-    def closing(self, gate: Gate) -> list[int]:
-        """Where years stand that would shut the gate."""
-        return [year.start for year in self._years if _closes(gate, year)]
-
     def _years_in(self, scope: Stretch) -> list[_Year]:
-        first, after = scope
-        return self._years[bisect_left(self._years, (first,)) : bisect_left(self._years, (after,))]
+        """The years that are named in a stretch, in order of place."""
+        places = self._marks.all(YEARS)
+        first, after = (bisect_left(places, (edge,)) for edge in scope)
+        return [self._year(start, end) for start, end in places[first:after]]
 
-    @cached_property
-    def _years(self) -> list[_Year]:
-        """The years that are named, in order of place."""
-        key, latest = self._key, self._latest_start
-        found: list[_Year] = []
-        for start, end in self._marks.all(YEARS):
-            first = int(key[start:end])
-            # A year of the scheme's time opens its gate whether it runs on or not.
-            runs_on = first < latest and self._runs_on(start, end)
-            found.append(_Year(start, first, _NO_END if runs_on else first))
-        return found
+    def _year(self, start: int, end: int) -> _Year:
+        first = int(self._key[start:end])
+        # A year of the scheme's time opens its gate whether it runs on or not.
+        runs_on = first < self._latest_start and self.runs_on(start, end)
+        return _Year(start, first, _NO_END if runs_on else first)
 
     @cached_property
     def _latest_start(self) -> int:
         return max((gate.first or 0 for gate in self._book.gates.values()), default=0)
 
-    def _runs_on(self, start: int, end: int) -> bool:
+    def runs_on(self, start: int, end: int) -> bool:
+        """Whether the words beside a year say that it is only the first of many."""
         before = self._key[max(start - 8, 0) : start].rstrip()
         return before.endswith(self._book.runs_on_before) or self._key.startswith(
             self._book.runs_on_after, end

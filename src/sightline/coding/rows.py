@@ -19,7 +19,7 @@ from sightline.coding.gates import Judge
 from sightline.coding.scanner import Sighting, scanner_of
 from sightline.coding.scene import Scene
 from sightline.text import Text
-from sightline.text.codes import CLASSES, DIGIT, LETTER, Flags, Places, codes
+from sightline.text.codes import CLASSES, DIGIT, LETTER, Codes, Flags, Places, codes
 
 _FIRST_HAN, _LAST_HAN = 0x3400, 0x9FFF
 _LONGEST_ADDRESS = 2_000
@@ -179,30 +179,33 @@ def _facts_of(codebook: Codebook) -> _Facts:
 def _standing(rows: Rows, text: Text, scene: Scene, judge: Judge, facts: _Facts) -> Rows:
     """The sightings that are words of the text; few need a closer look."""
     starts, ends, terms, lost, _ = rows
-    key = text.key.text
     if scene.furnished:
         rows = rows[:, ~scene.of_kinds("furniture")[scene.blocks_at(starts)]]
         starts, ends, terms, lost, _ = rows
     doubtful = (lost > 0) & (terms >= 0)
     doubtful |= (terms >= 0) & facts.careful[terms]
-    doubtful |= _holds(_places(key, '""'), starts, ends - 1)
-    heads = np.concatenate([_places(key, sign) for sign in ADDRESS_HEADS])
-    if len(heads) or any(sign in key for sign in ADDRESS_PIECES):
-        doubtful |= codes(key)[starts] < _FIRST_HAN
-        doubtful |= _holds(np.sort(heads), starts - _LONGEST_ADDRESS, starts)
+    signs = codes(text.key.text)
+    doubtful |= _holds(_places(signs, '""'), starts, ends - 1)
+    heads = np.sort(np.concatenate([_places(signs, sign) for sign in ADDRESS_HEADS]))
+    headed = len(heads) > 0
+    pieces = headed or any(len(_places(signs, sign)) for sign in ADDRESS_PIECES)
+    if pieces:
+        doubtful |= signs[starts] < _FIRST_HAN
+        doubtful |= _holds(heads, starts - _LONGEST_ADDRESS, starts)
     if not doubtful.any():
         return rows
-    kept = stand(text, judge, scene, _sightings(rows[:, doubtful]))
+    sightings = _sightings(rows[:, doubtful])
+    kept = stand(text, judge, scene, sightings, (headed, pieces))
     return np.concatenate([rows[:, ~doubtful], _rows(kept)], axis=1)
 
 
-def _places(key: str, sign: str) -> Places:
-    found = []
-    at = key.find(sign)
-    while at >= 0:
-        found.append(at)
-        at = key.find(sign, at + 1)
-    return np.array(found, dtype=np.int32)
+def _places(written: Codes, sign: str) -> Places:
+    """Where a sign, or words, stand in a text."""
+    found: Places = (written == ord(sign[0])).nonzero()[0]
+    for at, letter in enumerate(sign[1:], 1):
+        found = found[found + at < len(written)]
+        found = found[written[found + at] == ord(letter)]
+    return found
 
 
 def _holds(places: Places, firsts: Places, afters: Places) -> Flags:
@@ -286,7 +289,7 @@ class _Table:
         settled = ~facts.single[terms]
         places = np.full((2, len(terms)), -1, dtype=np.int32)
         blocks = ground.scene.blocks_at(starts)
-        settled &= ~np.isin(blocks, ground.denied_blocks) | (facts.flows[terms] == 0)
+        settled &= (facts.flows[terms] == 0) | ~ground.near_denial(*self._rows[:2])
         combination = facts.gates[terms]
         for number, names in enumerate(facts.combinations):
             at = (settled & (combination == number)).nonzero()[0]
@@ -319,6 +322,8 @@ def _any(flags: Flags, starts: Places, ends: Places) -> Flags:
     """Whether a flag is set in each of these stretches."""
     if not len(starts):
         return np.zeros(0, dtype=bool)
+    if ends.max() == len(flags):
+        flags = np.append(flags, False)
     edges = np.stack([starts, ends], axis=1).ravel()
-    found: Flags = np.logical_or.reduceat(flags, edges[:-1])[::2]
+    found: Flags = np.logical_or.reduceat(flags, edges)[::2]
     return found

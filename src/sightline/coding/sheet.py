@@ -9,6 +9,7 @@ others (set in lines, with notes or with pages) are left to be read alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,6 +34,13 @@ _WIDEST = 140
 _FEED, _SPACE, _NO_BREAK = 0x0C, 0x20, 0xA0
 _RULE_SIGNS = np.array([ord(sign) for sign in "_\u2500\u2501=*~\u2014\u2015-"])
 _TABS = "\t" * 5
+_RETURN, _WIDE_BLANK = 0x0D, 0x3000
+_STOPS = np.array([ord(sign) for sign in "。！？；：!?;:…"])
+_LABEL = re.compile("[\u3400-\u9fff]{1,9}[：:]")
+_BRACKET = re.compile("[（(“‘《「『【〔\\[]")
+# A page's number is no longer, and little stands beside it.
+_FOLIO = 40
+_NUMBERED = re.compile(r"(?:[\W_]|page|seite|p|第|共)*\d{1,4}(?!\d)(?!\s?[年月])", re.IGNORECASE)
 # A heading of notes is shorter.
 _NOTE_HEADING = 40
 
@@ -161,6 +169,8 @@ def _unfit(text: Joined, firsts: Places) -> Flags:
     single |= np.isin(starts[inset] - 1, firsts)
     found[document[inset[single]]] = True
     found[np.intersect1d(document[inset], web)] = True
+    found[document[_running_on(text, starts, ends)]] = True
+    found[document[_folios(text.raw, starts, ends)]] = True
     return found | _narrow(seen, starts, ends, document, len(firsts))
 
 
@@ -194,6 +204,28 @@ def _noted(text: str, seen: Seen, starts: Places, ends: Places) -> list[int]:
         if heading or (head is not None and (ruled or head.number == 1)):
             found.append(at)
     return found
+
+
+def _running_on(text: Joined, starts: Places, ends: Places) -> list[int]:
+    """Lines that may go on with the one before: no stop, no blank line and no label parts them."""
+    codes, feeds = text.seen.codes, np.zeros(len(text.raw) + 1, dtype=np.int32)
+    # A carriage return goes with its line feed.
+    np.cumsum((text.seen.classes & LINE_END != 0) & (codes != _RETURN), out=feeds[1:])
+    first, after = ends[:-1], starts[1:]
+    maybe = (feeds[after] - feeds[first] <= 1) & (codes[after - 1] != _WIDE_BLANK)
+    maybe &= ~np.isin(codes[first - 1], _STOPS)
+    found = []
+    for at in (maybe.nonzero()[0] + 1).tolist():
+        label = _LABEL.match(text.raw, starts[at], ends[at])
+        if label is None or _BRACKET.search(text.raw, starts[at - 1], ends[at - 1]):
+            found.append(at)
+    return found
+
+
+def _folios(raw: str, starts: Places, ends: Places) -> list[int]:
+    """Lines that may be a page's number."""
+    short = (ends - starts <= _FOLIO).nonzero()[0].tolist()
+    return [at for at in short if _NUMBERED.match(raw, starts[at], ends[at])]
 
 
 def _narrow(seen: Seen, starts: Places, ends: Places, document: Places, count: int) -> Flags:
