@@ -67,12 +67,16 @@ _JOINED = re.compile(r"\s?(?:、|和|及|与|以及|,? and|,|along with)\s?(?:th
 _LIST = re.compile(r"以下(?P<count>\d{1,2}|[一二两三四五六七八九十])(?:家|个|座|户)")
 _DIGITS = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _AHEAD = 260
-_GRANTS = re.compile("(?:补贴|补助|奖补|奖励)[^。]{0,12}(?:公示|名单|公告|发放|明细|一览)")
+_GRANTS = re.compile(
+    "(?:补贴|补助|奖补|奖励|吸纳|认定)[^。]{0,16}(?:公示|名单|公告|发放|明细|一览|情况|清单|表)"
+)
 _SERIAL = re.compile(r"\s*(\d{1,2})(?:[\s.、．]|(?=[^\d\s]))")
 _ROWS = 15
 # A study and a report speak of one place after the other: the nearest one counts there.
 _TELLING = frozenset({"author", "other"})
 _ISSUED = "official"
+# A study and a firm's own page hand out no money by lists.
+_OWN = frozenset({"author", "company"})
 
 
 def _holds(one: Standing, span: Span) -> bool:
@@ -112,7 +116,7 @@ class Bearers:
             if named and voice != "author":
                 return [named[0].mention]
             here = [one for one in here if one.mention.kind != "vtic"]
-        found = self._listed(sign) if sign.paid and voice == _ISSUED else []
+        found = self._listed(sign) if sign.paid and voice not in _OWN else []
         found = found or self._nearby(sign, sentence, here, voice, about)
         if found:
             return found
@@ -274,7 +278,7 @@ class Bearers:
         """The place that 该县, 全县 or 我县 means: the last named, or of the title."""
         words = [
             one
-            for one in _LOCAL.finditer(self._ground.simple, sentence.start, span.start)
+            for one in _LOCAL.finditer(self._ground.simple, sentence.start, span.end)
             if not _TELLS.match(self._ground.simple, one.end())
         ]
         # In a body's own paper 县里 is the body itself.

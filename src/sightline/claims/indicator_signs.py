@@ -7,7 +7,7 @@ of money for each worker, and from patterns that no list of words could hold.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -293,7 +293,7 @@ def _patterns(ground: Ground) -> Iterator[Sign]:
     done = [0] * len(_rules().patterns)
     starts = ground.sentence_ends
     for start, end, numbers in _rules().triggers.find(simple):
-        at = bisect_left(starts, start)
+        at = bisect_right(starts, start)
         floor = starts[at - 1] if at else 0
         ceiling = starts[at] if at < len(starts) else len(simple)
         for number in map(int, numbers.split(" ")):
