@@ -215,6 +215,8 @@ def _begin(scene: Scene, floor: int, end: int, closing: Closing) -> int:
     begin, place, safe = 0, -1, _head_end(window, 0)
     for start, after, kind in lexicon().left.find(window):
         if kind == "place":
+            if start and window[start - 1] in "(（":
+                continue  # 海螺手套（新疆）有限公司
             place = start if place < 0 else place
             safe = max(safe, _head_end(window, after))
         elif start < safe or after == len(window):
@@ -336,4 +338,6 @@ def _names(words: str, word: str) -> bool | None:
         return False if (placed or lead.own) and len(words) > 1 else None
     if lead.own >= 2 and (placed or len(word) > 2 or _traded(words) or word in _FIRM_WORDS):
         return False
+    if word == "集团" and placed and len(words) > 3:
+        return False  # 天津食品集团
     return False if placed and (lead.trade or len(word) > 2) else None

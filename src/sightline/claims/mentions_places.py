@@ -17,7 +17,7 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _MAY_BEGIN = "和其"
 _ALONE = re.compile(
     rf"(?<![{_IDEOGRAPHS}])[{_IDEOGRAPHS}]{{2,6}}(?:乡|镇|街道|团场|村|社区)"
-    rf"(?:[{_IDEOGRAPHS}]{{1,8}}?(?:村|社区))?(?![{_IDEOGRAPHS}])"
+    rf"(?:\d{{1,2}}村|[{_IDEOGRAPHS}]{{1,8}}?(?:村|社区))?(?![{_IDEOGRAPHS}])"
 )
 _DISTRICT = re.compile(rf"[{_IDEOGRAPHS}]{{1,3}}[县区](?![域别间分块划内各])")
 _MANY = re.compile("[各全该本我每几两多]|乡镇|所在|[一二三四五六七八九十]+[个]?[乡镇村]")
@@ -30,6 +30,7 @@ _TOWNSHIP = re.compile(
 _LED = re.compile(
     rf"(?<=[在到从自于往赴、])[{_IDEOGRAPHS}]{{2,7}}?[乡镇](?![长级村政企党卫中人{_IDEOGRAPHS}]?企业|[长级村政企党])"
 )
+_VILLAGE = re.compile(rf"(?<=[乡镇])(?:\d{{1,2}}|[{_IDEOGRAPHS}]{{2,7}}?)村(?![民委里级庄])")
 _OWN_LEVEL = re.compile("[省市县州](?!场|区|委|政|长|民|里|内|级|上|直)")
 _LEVEL = re.compile("(?:地区|[省县市区州盟]|自治[区州县]|兵团)$")
 
@@ -114,6 +115,11 @@ def _place(scene: Scene, run: _Run) -> Mention:
         )
         if further is not None and _names_one(further.group()):
             narrowest, end, code = end, further.end(), None
+            village = _VILLAGE.match(scene.simple, end)
+            if village is not None and (
+                village.group()[0].isdigit() or _names_one(village.group())
+            ):
+                narrowest, end = end, village.end()
     printed = scene.flow[start:end]
     names = [printed, re.sub(r" \([^)]*\)", "", printed), scene.flow[narrowest:end]]
     if (wider := _WIDER.match(scene.flow, end)) is not None and printed.isascii():

@@ -46,11 +46,12 @@ _JOINED = "(?:、|和|及|与|以及|,? and (?:the )?|, )"
 # X、Y等企业: what they are, behind the names.
 _ALIKE = "(?:等[^，。；]{0,8}?(?:企业|公司|单位))?"
 _CLAUSE = "，。；;,！？：:\n"
-_GAP = f"[^{_CLAUSE}{_ORGS}]{{0,16}}?"
+_GAP = f"[^{_CLAUSE}.{_ORGS}]{{0,16}}?"
 _MACROS = {
     "gap": _GAP,
     "adv": f"[^{_CLAUSE}的（(）){_NAMES}]{{0,8}}?",
     "lead": f"[^{_CLAUSE}、每{_ORGS}]{{0,14}}?",
+    "wide": f"[^。；;.\n{_ORGS}]{{0,24}}?",
     "far": f"[^。；;.{_ORGS}]{{0,60}}?",
     "persons": PERSONS,
     "money": MONEY,
