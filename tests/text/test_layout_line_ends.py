@@ -124,6 +124,7 @@ APART = [
     ("附件2", "策勒县2020年车间补贴名单"),
     ("各乡镇人民政府，县直各单位：", "现将有关事项通知如下。"),
     ("于田县人力资源和社会保障局", "2020年5月11日"),
+    ("民丰县农村富余劳动力转移就业领导小组办公室", "二〇二〇年五月十一日"),
     ("地址：策勒县迎宾路12号", "电话：0903-6710000", "联系人：办公室"),
     ("一、工作目标", "全县新建车间三座，吸纳务工人员二百名。"),
     ("车间名称  人数  金额", "玉绣湖车间  20  4000", "绿泉车间  30  6000"),
@@ -174,3 +175,13 @@ def test_paragraphs_of_a_web_page_stay_apart() -> None:
     )
     caption = "图为策勒县玉绣湖车间，工人正在赶制一批校服"
     assert blocks(long, caption, long, long) == [long, caption, long, long]
+
+
+def test_notes_right_below_a_table_are_notes() -> None:
+    """A bracketed number below a row needs no blank line if the text above bears its mark."""
+    text = Text(
+        "0" * 64,
+        "车间情况如下。\n企业  人数[1]  金额[2]\n玉绣湖车间  20  4000\n绿泉车间  30  6000\n"
+        "[1] 人数为年末在岗人数。\n[2] 金额单位为元。\n",
+    )
+    assert [p.marker for p in text.passages if p.kind == "note"] == ["1", "2"]

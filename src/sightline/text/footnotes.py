@@ -20,6 +20,8 @@ from sightline.text.words import begins_with
 _ADDRESS = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-Z\u4e00-\u9fff][^.。]*$")
 _ENDED = re.compile(r"[.!?。！？…][\"'”’」』）)\]]*$")
+# A row of a table: cells apart by a tab, several blanks or an upright stroke.
+_ROW = re.compile(r"\S(?:\t|[ \u3000\xa0]{2,})\S|[|｜]")
 # How far ahead the next note is looked for, and a page's end.
 _NEAR = 12
 _PAGE = 80
@@ -104,7 +106,7 @@ class Notes:
         head = self._heads.get(at)
         if head is None:
             return False
-        set_apart = gap or self._lines[at].starts_page or at == 0
+        set_apart = gap or self._lines[at].starts_page or at == 0 or self._below_rows(at)
         same_form = self._form in (None, head.form)
         if head.number == self.expected and same_form:
             if self.inside or after_rule or self.ending or broken:
@@ -145,6 +147,11 @@ class Notes:
             if self._lines[later].blank or (self._lines[later].starts_page and later != at):
                 break
         return cut_address(line.text)
+
+    def _below_rows(self, at: int) -> bool:
+        """Whether a number in square brackets stands right below a row of a table."""
+        squared = self._lines[at].text[0] in "[［〔【"
+        return squared and _ROW.search(self._lines.text(at - 1)) is not None
 
     def _cites(self, at: int, head: Head) -> bool:
         """Whether the line is a note by its words: an address, or a word and an address."""

@@ -20,7 +20,7 @@ from sightline.text.codes import Flags, Places, Seen
 from sightline.text.flow import Pieces
 from sightline.text.footnotes import Notes, cut_address, likely_notes, sure_notes
 from sightline.text.furniture import find_folios, find_furniture
-from sightline.text.line_ends import find_seams
+from sightline.text.line_ends import find_seams, is_date
 from sightline.text.lines import Line, Lines, Measure, measure, split_lines
 from sightline.text.notes import note_head
 from sightline.text.openings import LISTED, NOTED, NUMBERED, WEB
@@ -302,7 +302,7 @@ class _Setter:
             return False
         if not self._shape.wrapped:
             return _breaks_off(last)
-        if self._gap and cut_address(line.text):
+        if (self._gap and cut_address(line.text)) or is_date(line.text):
             return False
         whole = _TERMINAL.search(last.text) is not None
         full = self._shape.is_full(last)

@@ -31,21 +31,25 @@ _PAIRS = re.compile(f"[{re.escape(''.join(_OPENS) + ''.join(_OPENS.values()))}]"
 _UNDONE = "，、,（(《“‘「『【〔·—～~/&"
 _BELATED = "，。、；：！？）》”’」』】〕%％…·"
 _COUNTED = re.compile("[\\d.,]*[万亿千百多余人元名家座个亩吨年月日号%％倍次户所条项平公米小天]")
-# A line that begins an entry, a chapter, a label, or is a date.
+# A line that begins an entry, a chapter or a label.
 _OWN = re.compile(
     r"\d{1,3}[.)、．](?=\s|[^\d\s])|[(（][\dⅰ-ⅻivx一二三四五六七八九十]{1,3}[)）]"
     r"|[•●▪■◆·–*○□※★☆①-⑳❶-❿-]|[一二三四五六七八九十]{1,3}[、．.]"
     r"|第\s?[一二三四五六七八九十百\d]{1,4}\s?[条章节]|[a-zA-Z][.)、]|[【\[]"
-    r"|[\u3400-\u9fff]{1,9}[：:]|(?:19|20|二[〇○零])[\d〇○零一二三四五六七八九]{2}\s?年.{1,8}日$"
+    r"|[\u3400-\u9fff]{1,9}[：:]"
+)
+_DATE = re.compile(
+    r"(?:[12１２][\d]|二[〇○零])[\d〇○零一二三四五六七八九]{2}\s?年\s?[^，。、；]{1,4}月\s?[^，。、；]{1,4}日$"
 )
 # Cells of a row: apart by a tab, several blanks or an upright stroke.
 _CELLS = re.compile(r"\S(?:\t|[ \u3000\xa0]{2,})\S|[|｜]|\t")
-_ONE = (0x31, 0xFF11)
+_ONE, _WIDE_ONE = 0x31, 0xFF11
 _SERIAL = re.compile(r"(\d{1,4})[.、]?(?:\s{2,}|\t)")
 # No Chinese line of print is wider (columns), and none that tells an edge is narrower.
 _WIDEST, _NARROWEST = 140, 28
 # Lines of prose end at one edge if they come so near it, and few lines pass it.
-_NEAR, _BEYOND = 0.85, 1.2
+# Where several do, others may fall shorter.
+_NEAR, _SURELY_NEAR, _BEYOND = 0.85, 0.75, 1.2
 _FEW = 0.1
 # A title's first line is no narrower, and stands so near the head of the document.
 _TITLE, _HEAD = 20, 4
@@ -70,6 +74,7 @@ def find_seams(lines: Lines, skipped: set[int]) -> set[int]:
     """
     found = set(_wrapped_rows(lines))
     titles: set[int] = set()
+    joined: set[int] = set()
     unsure: list[_Seam] = []
     for seam in _candidates(lines, skipped):
         before, after = lines.text(seam.before), lines.text(seam.after)
@@ -78,13 +83,19 @@ def find_seams(lines: Lines, skipped: set[int]) -> set[int]:
         prose = _STOPS.search(before) is not None
         if _surely(before, after, prose=prose) or (seam.interrupted and prose and _reads(after)):
             found.add(seam.after)
+            joined.add(seam.before)
         elif _two_titles(lines, seam, before, after):
             titles.add(seam.after)
         elif not seam.interrupted and _reads(after):
             # Its first line may hold no stop yet, but then its sentence ends on the next one.
             likely = prose or seam.before in found or _closes(lines, seam, before, after)
             unsure += [seam] * likely
-    return found | _at_edge(lines, unsure, found) | titles
+    return found | _at_edge(lines, unsure, joined) | titles
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a date and nothing else, as below a signature."""
+    return _DATE.match(text) is not None
 
 
 def _candidates(lines: Lines, skipped: set[int]) -> Iterator[_Seam]:
@@ -99,8 +110,10 @@ def _candidates(lines: Lines, skipped: set[int]) -> Iterator[_Seam]:
     maybe: Flags = (classes[last] | classes[first]) & DENSE != 0
     maybe |= classes[last] & classes[first] & DIGIT != 0
     maybe &= _LAST.of(lines.seen.codes[last]) == _FREE
-    maybe &= ~lines.indents[after]
     maybe &= lines.widths[before] <= 2 * _WIDEST
+    if not maybe.any():
+        return
+    maybe &= ~lines.indents[after]
     near = after - before == 1
     if skipped:
         # Blank lines around what is stepped over part nothing.
@@ -114,6 +127,8 @@ def _candidates(lines: Lines, skipped: set[int]) -> Iterator[_Seam]:
 def _parted(before: str, after: str) -> bool:
     """Whether the second line begins something of its own, or one is a row of a table."""
     if _ENDED.search(before) or _CELLS.search(before) or _CELLS.search(after):
+        return True
+    if is_date(after):
         return True
     own = _OWN.match(after)
     if own is None:
@@ -181,7 +196,13 @@ def _two_titles(lines: Lines, seam: _Seam, before: str, after: str) -> bool:
 
 
 def _at_edge(lines: Lines, seams: list[_Seam], joined: set[int]) -> set[int]:
-    """The seams whose first lines end at one edge, which few lines of the document pass."""
+    """The lines that go on with one that ends at the edge, which few lines pass.
+
+    Args:
+        lines: The document's lines.
+        seams: Where a line may go on.
+        joined: The lines that the next one goes on with; those found here are added.
+    """
     if not seams:
         return set()
     cut = lines.widths[[seam.before for seam in seams]]
@@ -193,13 +214,23 @@ def _at_edge(lines: Lines, seams: list[_Seam], joined: set[int]) -> set[int]:
     near = cut >= _NEAR * edge
     if 2 * near.sum() < len(cut) or (len(seams) == 1 and not _carries(lines, seams[0])):
         return set()
+    if near.sum() > 2:
+        near = cut >= _SURELY_NEAR * edge
     found: set[int] = set()
     for seam, fits in zip(reversed(seams), reversed(near.tolist()), strict=True):
         # Entries of a list hold stops, too, but end in none.
-        last = seam.after + 1
-        if fits and (last in found or last in joined or _ENDED.search(lines.text(seam.after))):
+        if fits and (seam.after in joined or _whole(lines.text(seam.after))):
             found.add(seam.after)
+            joined.add(seam.before)
     return found
+
+
+def _whole(text: str) -> bool:
+    """Whether a line ends a sentence, or what an earlier one has put in brackets."""
+    opener = next((key for key, closer in _OPENS.items() if closer == text[-1]), None)
+    if opener is not None and text.count(text[-1]) > text.count(opener):
+        return True
+    return _ENDED.search(text) is not None
 
 
 def _passed(lines: Lines, edge: int) -> int:
@@ -220,7 +251,8 @@ def _carries(lines: Lines, seam: _Seam) -> bool:
 def _wrapped_rows(lines: Lines) -> Iterator[int]:
     """Lines between rows that count up, set in deeper than those: the rest of a row."""
     printed = lines.printed
-    ones = printed[np.isin(lines.seen.codes[lines.starts[printed]], _ONE)].tolist()
+    opening = lines.seen.codes[lines.starts[printed]]
+    ones = printed[(opening == _ONE) | (opening == _WIDE_ONE)].tolist()
     first = next((at for at in ones if _SERIAL.match(lines.text(at))), None)
     if first is None:
         return
