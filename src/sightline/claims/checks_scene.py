@@ -168,7 +168,8 @@ class Scene:
 
     def lead(self, one: Placed, reach: int) -> str:
         """The same with what the figure itself prints ahead of its digits (平均每座70人)."""
-        return self.before(one, reach) + _HEAD.match(one.citation.quote.lower()).group()  # type: ignore[union-attr]
+        head = _HEAD.match(one.citation.quote.lower())
+        return self.before(one, reach) + (head.group() if head else "")
 
     def after(self, one: Placed, reach: int) -> str:
         """Up to `reach` characters behind a figure, in its sentence."""

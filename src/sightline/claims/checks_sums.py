@@ -258,9 +258,12 @@ def _counted_parts(scene: Scene, whole: Placed, above: Sequence[Placed]) -> Chec
         if whole.span.start - one.span.end <= _COUNTS
     ]
     named = _NAMED_COUNT.search(scene.lead(whole, _COUNTS))
-    if not counts and named is None:
+    if counts:
+        number = int(counts[-1].value)
+    elif named is not None:
+        number = _DIGITS.get(named["count"], 0)
+    else:
         return None
-    number = int(counts[-1].value) if counts else _DIGITS.get(named["count"], 0)  # type: ignore[index]
     if not 2 <= number <= len(above):
         return None
     why = "the line counts its parts and adds them up"

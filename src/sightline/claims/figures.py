@@ -49,7 +49,6 @@ _NUMERAL = re.compile(
 )
 # A sentence of more is none: a table's row, a list, a file of codes.
 _LONGEST = 1000
-_TIMES = ("years", "months", "days")
 # What goes to another place and is counted there.
 _GOING = ("persons", "person_times", "households")
 # Sentences of a paragraph in which a place is looked for.

@@ -19,7 +19,6 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _OPENED = re.compile(rf"(?<=[A-Za-z.\"”’'»])\s?[(（]\s?[\"“‘「]?(?=[{_HAN}])")
 _GLOSS = re.compile(rf"\s?[(（]\s?[\"“‘「]?([{_HAN}][^()（）]{{1,40}}?)[\"”’」]?\s?[)）]")
 _CAPITAL = r"[A-Z][\w’'&-]*"
-_LEVELS = r"(?:Autonomous )?(?:Region|Prefecture|County|City|District|Province)"
 # The English words that a gloss explains: capitalised ones, then up to four common ones.
 _GLOSSED = re.compile(
     rf"(?P<name>{_CAPITAL}(?:(?: \([A-Z][^()]{{1,40}}\))?(?: (?:of|and|the))* {_CAPITAL})*"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sightline.cli import tables, talk
-from sightline.coding import Codebook, Term, bundled_codebooks, load_codebook
+from sightline.coding import Codebook, Example, Term, bundled_codebooks, load_codebook
 from sightline.coding.checking import Problem, check
 from sightline.errors import InputError
 
@@ -282,9 +282,21 @@ def _details(book: Codebook, entry: Term) -> Iterator[tuple[str, str]]:
     yield "reason", entry.reason
     yield "source", entry.source
     for example in entry.examples:
-        yield ("matches" if example.matches else "doesn't match"), example.text
+        yield ("matches" if example.matches else "doesn't match"), _told(example)
     if entry.origin:
         yield "written in", entry.origin
+
+
+def _told(example: Example) -> str:
+    """An example with what it must say there beyond being a hit."""
+    said = []
+    if example.flows is not None:
+        said.append(f"flows {', '.join(map(str, example.flows)) or 'none'}")
+    if example.told:
+        said.append(f"sense {example.sense or 'none'}")
+    if example.stance is not None:
+        said.append(example.stance)
+    return f"{example.text} ({'; '.join(said)})" if said else example.text
 
 
 def _show_changes(found: Sequence[tuple[str, Change]]) -> None:

@@ -90,10 +90,6 @@ class China:
         """The bundled tables."""
         return China(map(_province, _rows("provinces")), map(_city, _rows("cities")))
 
-    def province_of(self, place: Province | City) -> Province:
-        """The province that `place` is or lies in."""
-        return self.provinces[place.code[:6]]
-
 
 def _rows(table: str) -> list[dict[str, str]]:
     with files("sightline.data").joinpath(f"places/{table}.csv").open(encoding="utf-8") as lines:
