@@ -98,6 +98,9 @@ def _summary(claims: Path, screening: Path) -> None:
         ("annotations", "terms of the scheme's vocabulary"),
         ("figures", "figures with unit, place and date"),
         ("entities", "organisations, facilities, places, public roles"),
+        ("relations", "ties between them, each as its sentence states it"),
+        ("indicators", "named signs of forced labour, with who says so"),
+        ("checks", "sums and rates of the briefing, worked out again"),
     ):
         read.add_row(str(sum(1 for _ in _rows(claims / f"{name}.jsonl"))), what)
     console.print(read)
