@@ -113,7 +113,7 @@ def code_columns(text: Text, scene: Scene, codebook: Codebook, clauses: Clauses)
     facts = _facts_of(codebook)
     places = found.places[:, found.places[2] < facts.terms]
     rows = np.zeros((5, places.shape[1] + len(found.others)), dtype=np.int32)
-    rows[:3, : places.shape[1]] = places
+    rows[:4, : places.shape[1]] = places
     rows[:, places.shape[1] :] = _rows(found.others)
     rows = rows[:, rows[2] < facts.terms]
     if not (rows[2] >= 0).any():

@@ -29,13 +29,10 @@ from sightline.coding.scene import Stretch
 from sightline.text import Text
 from sightline.text.codes import Places
 
-_NO_PLACES = np.zeros((2, 0), dtype=np.int32)
 _NO_TERM = ((-1, False, False),)
 # The rest of a word, with the apostrophes that belong to its letters.
 _ENDING = re.compile(r"(?:[^\W_\u3400-\u9fff]|(?<=[og])'(?=[a-z]))*")
 _HAN = re.compile("[\u3400-\u9fff]")
-# What is no term's number, and no list's.
-_OTHER = -2
 
 
 class Sighting(NamedTuple):
@@ -103,7 +100,8 @@ class Found(NamedTuple):
     """What a scan found, in columns; as much as has columns.
 
     Attributes:
-        places: Start, end and term of each spelling that needs no second look.
+        places: Start, end and term of each spelling that needs no look at its neighbours,
+            and whether a plus is lost.
         others: The rest of the sightings.
         marks: Start and end of each list's words, in columns and one by one.
         means: What tells places and years.
@@ -138,14 +136,17 @@ class Scanner:
         # Most strings are Chinese and stand for one term in full: these need no second look.
         self._simple = [one.terms[0][0] if _is_simple(one) else None for one in self._entries]
         self._single = [one.lists[0][0] if _is_single(one) else None for one in self._entries]
-        self._simple_column = np.array(
-            [_OTHER if term is None else term for term in self._simple], dtype=np.int32
-        )
-        self._names = sorted({name for name in self._single if name is not None})
+        # Strings that need no look at their neighbours stand for the same everywhere.
+        plain = [() if one.latin else (one,) for one in self._entries]
+        self._names = sorted({name for one in self._entries for name, _ in one.lists})
         numbers = {name: number for number, name in enumerate(self._names)}
-        self._single_column = np.array(
-            [_OTHER if name is None else numbers[name] for name in self._single], dtype=np.int32
+        self._claims = _Spread(
+            [[claim[:2] for one in each for claim in one.terms] for each in plain], 2
         )
+        self._lists = _Spread(
+            [[(numbers[name],) for one in each for name, _ in one.lists] for each in plain], 1
+        )
+        self._latin = np.array([one.latin for one in self._entries], dtype=bool)
         self._automaton = ahocorasick_rs.AhoCorasick(strings, store_patterns=False)
         self._last: tuple[weakref.ref[Text], tuple[Sequence[Sighting], Marks]] | None = None
         self._passing = Passing(codebook.region)
@@ -192,29 +193,27 @@ class Scanner:
         flat = np.fromiter(chain.from_iterable(found), dtype=np.int32, count=3 * len(found))
         numbers, starts, ends = flat.reshape(-1, 3).T
         firsts, afters = (starts, ends) if shift is None else shift.columns(starts, ends)
-        terms, names = self._simple_column[numbers], self._single_column[numbers]
-        simple = (terms != _OTHER).nonzero()[0]
         others: list[Sighting] = []
         raw: defaultdict[str, list[Stretch]] = defaultdict(list)
-        for at in ((terms == _OTHER) & (names == _OTHER)).nonzero()[0].tolist():
-            number, start, end = found[at]
-            place = int(firsts[at]), int(afters[at])
+        for hit in self._latin[numbers].nonzero()[0].tolist():
+            number, start, end = found[hit]
+            place = int(firsts[hit]), int(afters[hit])
             entry = self._entries[number]
             reach = _reach(text, seen, entry, (start, end), place)
             if reach is not None:
                 _note(entry, *place, reach, others, raw)
         others += self._joined(text)
-        single = (names != _OTHER).nonzero()[0]
-        single = single[names[single].argsort(kind="stable")]
-        edges = names[single].searchsorted(np.arange(len(self._names) + 1))
-        marks: dict[str, tuple[Places, list[Stretch]]] = {
-            name: (_NO_PLACES, places) for name, places in raw.items()
-        }
-        for number, name in enumerate(self._names):
-            own = single[edges[number] : edges[number + 1]]
-            if len(own):
-                marks[name] = np.stack([firsts[own], afters[own]]), raw.get(name, [])
-        places = np.stack([firsts[simple], afters[simple], terms[simple]])
+        own, claims = self._claims.of(numbers)
+        places = np.stack([firsts[own], afters[own], *claims.T])
+        own, listed = self._lists.of(numbers)
+        names = listed[:, 0]
+        order = names.argsort(kind="stable")
+        own, edges = own[order], names[order].searchsorted(np.arange(len(self._names) + 1)).tolist()
+        marks: dict[str, tuple[Places, list[Stretch]]] = {}
+        for name, first, after in zip(self._names, edges, edges[1:], strict=False):
+            if first < after or name in raw:
+                at = own[first:after]
+                marks[name] = np.stack([firsts[at], afters[at]]), raw.get(name, [])
         return Found(places, others, marks, Means(key, self._passing))
 
     def _joined(self, text: Text) -> Iterator[Sighting]:
@@ -230,6 +229,22 @@ class Scanner:
                 entry = self._entries[number]
                 if span is not None and not entry.latin:
                     yield from (Sighting(*span, term, lost) for term, lost, _ in entry.terms)
+
+
+class _Spread:
+    """Of each string the rows of numbers that it stands for, all of them end to end."""
+
+    def __init__(self, rows: Sequence[Sequence[tuple[int, ...]]], width: int) -> None:
+        self._counts = np.array([len(each) for each in rows], dtype=np.int32)
+        self._firsts = np.cumsum(self._counts) - self._counts
+        self._rows = np.array(list(chain.from_iterable(rows)), dtype=np.int32).reshape(-1, width)
+
+    def of(self, numbers: Places) -> tuple[Places, Places]:
+        """The rows of these strings, and the place among them of each row's string."""
+        counts = self._counts[numbers]
+        at = np.arange(len(numbers)).repeat(counts)
+        inside = np.arange(len(at)) - (np.cumsum(counts) - counts).repeat(counts)
+        return at, self._rows[self._firsts[numbers][at] + inside]
 
 
 def _note(
