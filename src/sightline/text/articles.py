@@ -26,6 +26,9 @@ _WIDTH = 80
 _ASIDE = [KINDS.index("note"), KINDS.index("furniture")]
 _DATED = re.compile(r"\D{0,12}(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}")
 _SIGNED = re.compile(r"\W*(?:19|20)\d\d\s?年\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?\W*")
+_CHAPTER = re.compile(
+    r"[(（]?[一二三四五六七八九十]{1,3}[)）、．]|第[一二三四五六七八九十\d]{1,4}[章节条]|\d{1,2}[.、．]\D"
+)
 _ENDED = re.compile(r"[.!?。！？;；:：,，][\"'”’」』）)\]]*$")
 
 
@@ -60,10 +63,10 @@ class _Finder:
     @cached_property
     def _paragraphs(self) -> Places:
         """How many paragraphs stand up to each block."""
-        several = np.diff(self._pieces.blocks, append=len(self._pieces.ends)) > 1
         wide = np.concatenate([[0], (self._seen.classes & WIDE != 0).cumsum(dtype=np.int32)])
-        widths = self._sizes + wide[self._firsts] - wide[self._starts]
-        paragraphs = ((widths >= _WIDTH) | several) & ~self._aside
+        starts, ends = self._pieces.starts, self._pieces.ends
+        widths = np.add.reduceat(ends - starts + wide[ends] - wide[starts], self._pieces.blocks)
+        paragraphs = (widths >= _WIDTH) & ~self._aside
         counted: Places = paragraphs.cumsum()
         return counted
 
@@ -114,11 +117,13 @@ class _Finder:
             above -= 1
         if above < 0 or self._sizes[above] > _SHORT:
             return None
-        return None if _ENDED.search(self._words(above)) else above
+        words = self._words(above)
+        # A chapter of the same paper may quote a report.
+        return None if _ENDED.search(words) or _CHAPTER.match(words) else above
 
     def _heads_paper(self, block: int, bare: str) -> bool:
         """Whether a line is the title of an official paper: its words, and what follows it."""
-        if not _names_paper(bare):
+        if not _names_paper(bare + self._second_line(block)):
             return False
         following = self._next(block)
         above = self._words(block - 1) if block else ""
@@ -127,6 +132,14 @@ class _Finder:
             return False
         text = self._words(following)
         return len(text) >= _PARAGRAPH or text.endswith(("：", ":"))
+
+    def _second_line(self, block: int) -> str:
+        """What a title goes on with on its second line, if it has just one more."""
+        blocks = self._pieces.blocks
+        first = int(blocks[block])
+        if block + 1 == len(blocks) or int(blocks[block + 1]) != first + 2:
+            return ""
+        return undressed(self._text[self._pieces.starts[first + 1] : self._pieces.ends[first + 1]])
 
     def _reports(self, block: int) -> bool:
         """Whether a block's first words are those of a report."""
