@@ -96,7 +96,7 @@ def run(full: bool) -> dict[str, Any]:
 
 def coding(book: Codebook, density: int, page: int, full: bool) -> dict[str, Any]:
     """Code pages of a size beside a bare scan of their keys."""
-    pages = list(Notices(book, density).pages(max(page, int((2 if full else 0.2) * _MB)), page))
+    pages = list(Notices(book, density).pages(max(page, int((2 if full else 1) * _MB)), page))
     size = sum(len(page.encode()) for page in pages) / _MB
     keys = [Text(CAPTURE, page).key.text for page in pages]
     documents = [(CAPTURE, page) for page in pages]

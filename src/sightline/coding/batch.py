@@ -16,8 +16,8 @@ from sightline.coding.annotate import Annotation
 from sightline.coding.codebook import Codebook
 from sightline.coding.rows import (
     AS_PRINTED,
-    NAMED,
     NO_CHINESE,
+    PLACED,
     TOLD,
     Clauses,
     Columns,
@@ -75,32 +75,35 @@ class Hits(Sequence[Annotation]):
     def _rows(self, at: slice) -> Iterator[Annotation]:
         columns = [getattr(self.columns, name)[at].tolist() for name in Columns.__slots__]
         name, terms, told = self._book.name, self._book.terms, self.clauses
-        for document, start, end, number, flows, sense, *reason, zh in zip(*columns, strict=True):
+        places: dict[tuple[int, int], str] = {}
+        simple: dict[str, str] = {}
+        for document, start, end, number, flows, sense, reason, first, after, zh in zip(
+            *columns, strict=True
+        ):
             capture, raw = self._documents[document]
             term, quote = terms[number], raw[start:end]
-            yield Annotation(
-                name,
-                term.id,
-                self._chinese(quote, zh),
-                term.category,
-                term.flows if flows else (),
-                told[sense] if sense >= 0 else None,
-                self._why(term.name, raw, *reason),
-                Citation(capture, start, end, quote),
-            )
+            why, chinese = term.name, None
+            if reason == TOLD:
+                why = told[first]
+            elif reason == PLACED:
+                if (document, first) not in places:
+                    places[document, first] = _places_it(raw[first:after])
+                why += places[document, first]
+            if zh == AS_PRINTED:
+                if quote not in simple:
+                    simple[quote] = simplify(quote)
+                chinese = simple[quote]
+            elif zh != NO_CHINESE:
+                chinese = told[zh]
+            said = term.flows if flows else ()
+            meant = told[sense] if sense >= 0 else None
+            citation = Citation(capture, start, end, quote)
+            yield Annotation(name, term.id, chinese, term.category, said, meant, why, citation)
 
-    def _chinese(self, quote: str, zh: int) -> str | None:
-        if zh == AS_PRINTED:
-            return simplify(quote)
-        return None if zh == NO_CHINESE else self.clauses[zh]
 
-    def _why(self, name: str, raw: str, reason: int, first: int, after: int) -> str:
-        if reason == NAMED:
-            return name
-        if reason == TOLD:
-            return self.clauses[first]
-        place = " ".join(repair(raw[first:after]).split())
-        return f"{name}; “{place}” places it"
+def _places_it(place: str) -> str:
+    """What a reason adds if a place opened the gate."""
+    return f"; “{' '.join(repair(place).split())}” places it"
 
 
 def code_batch(documents: Sequence[tuple[str, str]], codebook: Codebook) -> Hits:
