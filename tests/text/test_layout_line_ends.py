@@ -185,3 +185,17 @@ def test_notes_right_below_a_table_are_notes() -> None:
         "[1] 人数为年末在岗人数。\n[2] 金额单位为元。\n",
     )
     assert [p.marker for p in text.passages if p.kind == "note"] == ["1", "2"]
+
+
+def test_a_head_on_the_line_of_its_page_number_is_stepped_over() -> None:
+    """A sentence that is cut off at a page's end goes on behind head and number."""
+    lines = (
+        "    今年以来，我县坚持把转移就业作为头等大事，全年",
+        "转移就业4.6万人次。县领导带队考察，与佛山市",
+        "",
+        "策勒县人力资源和社会保障局          第 2 页",
+        "",
+        "顺德区宏昌电器有限公司签订用工协议。",
+        "    部分车间未按时发放工资，已责令整改。",
+    )
+    assert blocks(*lines) == ["".join(lines[:2]).strip() + lines[5], lines[6].strip()]

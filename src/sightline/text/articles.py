@@ -118,6 +118,8 @@ class _Finder:
         if above < 0 or self._sizes[above] > _SHORT:
             return None
         words = self._words(above)
+        if _tells_date(words, undressed(words)):
+            return None
         # A chapter of the same paper may quote a report.
         return None if _ENDED.search(words) or _CHAPTER.match(words) else above
 

@@ -22,6 +22,7 @@ _WIDEST = 120
 _CLAUSES = re.compile("[，；。、]")
 # A page number is no wider (columns).
 _FOLIO_WIDTH = 40
+_PAGE_SIGN = ord("页")
 # Pages are at least this many lines apart.
 _PAGE = 8
 
@@ -69,8 +70,10 @@ def find_furniture(lines: Lines, notes: set[int]) -> set[int]:
 def find_folios(lines: Lines) -> bool:
     """Whether a line can only be a page number, so that the document has pages."""
     printed = lines.printed
-    narrow = printed[(lines.openings & FOLIO != 0) & (lines.widths[printed] < _FOLIO_WIDTH)]
-    return any(lines[at].folio for at in narrow.tolist())
+    widths = lines.widths[printed]
+    maybe = (lines.openings & FOLIO != 0) & (widths < _FOLIO_WIDTH)
+    maybe |= (lines.seen.codes[lines.ends[printed] - 1] == _PAGE_SIGN) & (widths < _WIDEST)
+    return any(lines[at].folio for at in printed[maybe].tolist())
 
 
 def alone(lines: Lines, at: int) -> bool:

@@ -218,11 +218,17 @@ def _at_edge(lines: Lines, seams: list[_Seam], joined: set[int]) -> set[int]:
         near = cut >= _SURELY_NEAR * edge
     found: set[int] = set()
     for seam, fits in zip(reversed(seams), reversed(near.tolist()), strict=True):
-        # Entries of a list hold stops, too, but end in none.
-        if fits and (seam.after in joined or _whole(lines.text(seam.after))):
+        # Entries of a list hold stops, too, but no full one, and end in none.
+        if fits and (seam.after in joined or _sentences(lines, seam)):
             found.add(seam.after)
             joined.add(seam.before)
     return found
+
+
+def _sentences(lines: Lines, seam: _Seam) -> bool:
+    """Whether a sentence ends on either line, so that they are no entries of a list."""
+    before, after = lines.text(seam.before), lines.text(seam.after)
+    return "。" in before or "。" in after or _whole(after)
 
 
 def _whole(text: str) -> bool:

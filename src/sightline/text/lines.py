@@ -25,6 +25,7 @@ _FOLIO = re.compile(
     r"|\d{1,4}\s*(?:/|of)\s*\d{1,4}|[-\u2013\u2014]\s?\d{1,4}\s?[-\u2013\u2014]|共\s*\d{1,4}\s*页.{0,3}第\s*\d{1,4}\s*页)",
     re.IGNORECASE,
 )
+_HEADED = re.compile(r"[^，。；]{2,40}?\s{2,}(?=[第共])")
 _INDENT = re.compile('\u3000|[ \xa0]{2,8}[\u3400-\u4dbf\u4e00-\u9fffA-Z“‘「《（"]')
 # A full line is at least this share of the usual longest one.
 _FULL = 0.8
@@ -66,12 +67,17 @@ class Line(NamedTuple):
     @property
     def number(self) -> bool:
         """Whether the line holds a number and nothing else, as a page number does."""
-        return 0 < len(self.text) < 20 and (_NUMBER.fullmatch(self.text) is not None or self.folio)
+        return (0 < len(self.text) < 20 and _NUMBER.fullmatch(self.text) is not None) or self.folio
 
     @property
     def folio(self) -> bool:
-        """Whether the line can only be a page number ("- 12 -", "Page 3 of 9", 第3页)."""
-        return 0 < len(self.text) < 24 and _FOLIO.fullmatch(self.text) is not None
+        """Whether the line can only be a page number ("- 12 -", "Page 3 of 9", 第3页).
+
+        A head may stand on the line, apart from the number.
+        """
+        found = _HEADED.match(self.text) if self.text.endswith("页") else None
+        number = self.text[found.end() :] if found else self.text
+        return 0 < len(number) < 24 and _FOLIO.fullmatch(number) is not None
 
 
 class Lines(Sequence[Line]):
