@@ -336,8 +336,12 @@ def _names(words: str, word: str) -> bool | None:
         return None  # 新疆分公司 is one of a firm that stands elsewhere
     if not closing.bare:
         return False if (placed or lead.own) and len(words) > 1 else None
+    return False if _brands(words, word, lead, placed=placed) else None
+
+
+def _brands(words: str, word: str, lead: _Lead, *, placed: bool) -> bool:
+    """Whether a brand, or a place and a trade, stands ahead of a bare word for a kind."""
     if lead.own >= 2 and (placed or len(word) > 2 or _traded(words) or word in _FIRM_WORDS):
-        return False
-    if word == "集团" and placed and len(words) > 3:
-        return False  # 天津食品集团
-    return False if placed and (lead.trade or len(word) > 2) else None
+        return True
+    grouped = word == "集团" and len(words) > 3  # 天津食品集团
+    return placed and (lead.trade or grouped or len(word) > 2)
