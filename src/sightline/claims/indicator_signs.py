@@ -162,7 +162,7 @@ def _rules() -> _Rules:
         bare=frozenset(data["bare"]["rows"]),
         undenied=frozenset(data["bare"]["denied"]),
         sited=(data["sites"]["indicator"], re.compile(data["sites"]["words"])),
-        labour=re.compile(any_of(data["labour"]["words"]), re.IGNORECASE),
+        labour=re.compile(any_of(data["labour"]["words"])),
         bans=re.compile(data["turned"]["bans"]),
         forbids=re.compile(data["turned"]["forbids"]),
         denied=re.compile(data["turned"]["denied"]),
