@@ -197,3 +197,8 @@ def test_a_long_document_takes_as_long_as_its_parts() -> None:
 
     seconds(20)
     assert seconds(1600) < 8 * 4 * max(seconds(200), 0.01)
+
+
+def test_a_rough_share_takes_numbers_of_its_own_sentence_only() -> None:
+    """A share of over 90 percent leaves room enough for chance."""
+    assert checks_of("园区企业3200个、卫星工厂2900个岗位。培训后就业率达到90%以上。") == []

@@ -60,6 +60,9 @@ def _pairs(window: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
 def _part_of_whole(
     scene: Scene, share: Placed, window: Sequence[Placed], *, only_holding: bool = False
 ) -> Iterator[Check]:
+    if share.printed.rough:
+        # "Over 90 percent" leaves so much open that numbers from further off would fit by chance.
+        window = [one for one in window if one.sentence == share.sentence]
     pairs = list(_pairs(window))
     made = [(_percentage(share, part, whole), part, whole) for part, whole in pairs]
     holding = [(check, part, whole) for check, part, whole in made if check.agrees]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Protocol
 
+from sightline.claims.coded import Coded
 from sightline.claims.figure import Figure
 from sightline.claims.indicator_scene import Ground
 from sightline.claims.indicator_tables import read_columns
@@ -28,26 +29,6 @@ _AROUND = 70
 # Words of money stand so far ahead of an amount and behind it.
 _AHEAD, _BEHIND = 30, 14
 _CLAUSE = re.compile("[，。；;,！？\n]")
-
-
-class Coded(Protocol):
-    """What signs need of an annotation."""
-
-    @property
-    def category(self) -> str:
-        """What the term is."""
-
-    @property
-    def flows(self) -> tuple[int, ...]:
-        """The flows that the hit tells."""
-
-    @property
-    def sense(self) -> str | None:
-        """Its sense."""
-
-    @property
-    def citation(self) -> Citation:
-        """Its passage."""
 
 
 class Signed(Protocol):

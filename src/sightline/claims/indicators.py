@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sightline.claims.coded import Coded
 from sightline.claims.figure import Figure
 from sightline.claims.indicator import Indicator
 from sightline.claims.indicator_bearers import Bearers
 from sightline.claims.indicator_scene import Ground
-from sightline.claims.indicator_signs import Coded, Signed, read_signs
+from sightline.claims.indicator_signs import Signed, read_signs
 from sightline.claims.indicator_voices import Voices
 from sightline.claims.mention import Mention
 from sightline.text import Citation, Span, Text

@@ -12,8 +12,8 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Protocol
 
+from sightline.claims.coded import Coded
 from sightline.claims.dates import find_dates
 from sightline.claims.figure import Figure
 from sightline.claims.mention import Mention
@@ -22,7 +22,7 @@ from sightline.claims.relation import Relation
 from sightline.claims.relation_fields import Tie, read_fields
 from sightline.claims.relation_rules import CODED, FLOWS, Pattern, rules
 from sightline.claims.relation_scene import Reader, Sketch, Standing, Token, sketch
-from sightline.text import Citation, Span, Text
+from sightline.text import Span, Text
 
 _UNDECIDED = frozenset({"general", "ambiguous"})
 _FLOW_OF = {sign: flow for flow, sign in FLOWS.items()}
@@ -38,26 +38,6 @@ _LATIN = re.compile("[A-Za-z]")
 
 
 _HAN = re.compile("[\u4e00-\u9fff]")
-
-
-class Coded(Protocol):
-    """What relations need of an annotation."""
-
-    @property
-    def term(self) -> str:
-        """The id of its term."""
-
-    @property
-    def flows(self) -> tuple[int, ...]:
-        """The flows that the hit tells."""
-
-    @property
-    def sense(self) -> str | None:
-        """Its sense."""
-
-    @property
-    def citation(self) -> Citation:
-        """Its passage."""
 
 
 def read_relations(
