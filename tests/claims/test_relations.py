@@ -127,3 +127,17 @@ def test_a_row_that_is_still_to_be_built_is_a_plan() -> None:
     """What a list has built anew is planned."""
     words = "项目名称\t建设地点\t建设内容\n杭桂镇卫星工厂\t杭桂镇\t新建厂房两座\n"
     assert [(one.predicate, one.stance) for one in relations(words)] == [("located_in", "planned")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "洛浦县天禾服饰有限公司成立于2016年。全县已建成卫星工厂12座。",
+        "Hotan Meiyuan Garments Co., Ltd. was founded in 2016. The county has 12 satellite factories.",
+    ],
+)
+def test_what_a_county_does_is_not_its_firms(words: str) -> None:
+    """A sentence about the county says nothing of the only firm that the page names."""
+    text = Text("0" * 64, words)
+    found = read_relations(text, read_mentions(text), annotate(text, load_codebook()), (), ())
+    assert [one for one in found if one.predicate in ("uses_flow", "operates")] == []

@@ -31,6 +31,13 @@ _OWN_HEAD = 2
 # So many sentences back a pointing word may reach.
 _REACH = 8
 # What ahead of a name keeps it from being what the sentence is about.
+# A clause that names whom it is about, if only as the county or its government.
+_OWN_SUBJECT = re.compile(
+    r"\s*(?:目前|现在|如今|今年|去年|近年来|现|已|(?:截至)?[12]\d{3}年[^，。；]{0,6})?"
+    r"(?:[全我][县市区州乡镇村]|县里|乡里|村里|镇里|镇上|当地|各地|各乡|各县|全地区|[县市乡镇村]政府|驻村工作队)"
+    r"|\s*(?i:the (?:whole )?(?:county|prefecture|city|township|village|region|government|authorities|work teams?)|work teams|local \w+|many|some) "
+)
+_CLAUSES = "，。；,;.!?！？：:"
 _NOT_TOPIC = re.compile(
     r"(?:在|到|从|向|为|与|和|给|把|对|被|于|往|来自|走进|进入|据|找到|to|from|by|with|of|for|in|at|the|near) ?$"
 )
@@ -100,6 +107,9 @@ class Standing:
                 continue
             ahead = flow[max(self.span.start, token.start - 6) : token.start]
             return None if _NOT_TOPIC.search(ahead) else token.mention
+        clause = max(flow.rfind(sign, self.span.start, before) for sign in _CLAUSES)
+        if _OWN_SUBJECT.match(flow, clause + 1 if clause >= 0 else self.span.start):
+            return None
         for one in (self.topic, self.project):
             if one is not None and one.kind in kinds:
                 return one
