@@ -92,7 +92,6 @@ def compare(name: str, raw: str) -> Comparison:
     first, second = _rows(name, "first", "a_"), _rows(name, "second", "b_")
     both: list[tuple[str, Row, Row]] = []
     differences: list[Difference] = []
-    # Places and programmes are entities, too; the names layer leaves them out.
     mine, theirs = _items(first, raw), _items(second, raw)
     for layer in LAYERS:
         ours = {id(item): row for item, row in mine[layer]}
@@ -149,7 +148,7 @@ def settle(name: str, raw: str, kept: Mapping[int, bool]) -> list[Row]:
             same[other["key"]] = one["key"]
         rows.append(merged)
     rows += [one.row for one in found.differences if kept[one.number]]
-    return [*_page_row(raw, name), *_tied(rows, same, name), *_persons(name)]
+    return [_page_row(name), *_tied(rows, same, name), *_persons(name)]
 
 
 def _tied(rows: list[Row], same: Mapping[str, str], name: str) -> Iterator[Row]:
@@ -181,10 +180,10 @@ def _tied(rows: list[Row], same: Mapping[str, str], name: str) -> Iterator[Row]:
     yield from out
 
 
-def _page_row(raw: str, name: str) -> list[Row]:
-    del raw
-    line = (PAGES / "first" / f"{name}.jsonl").read_text("utf-8").splitlines()[0]
-    return [json.loads(line)]
+def _page_row(name: str) -> Row:
+    """The row that says which text was read."""
+    row: Row = json.loads((PAGES / "first" / f"{name}.jsonl").read_text("utf-8").splitlines()[0])
+    return row
 
 
 def _persons(name: str) -> list[Row]:
